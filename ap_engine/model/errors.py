@@ -1,0 +1,88 @@
+"""Refusals and ERP answers. The docstring of a refusal is the message that a person reads; `detail` says more."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """The request was refused."""
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(detail)
+
+    @property
+    def message(self) -> str:
+        """What the person is told: the class's docstring, then the detail."""
+        text = (self.__class__.__doc__ or "").strip()
+        return f"{text} {self.detail}".strip()
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class StaleVersion(Refusal):
+    """This invoice changed while you were looking at it. Look again before you decide."""
+
+
+class NotAllowed(Refusal):
+    """You do not have the authority for this."""
+
+
+class IllegalTransition(Refusal):
+    """This cannot be done in the invoice's present state."""
+
+
+class SegregationOfDuties(Refusal):
+    """Whoever entered, corrected or coded an invoice cannot approve it; somebody else has to."""
+
+
+class IdempotencyConflict(Refusal):
+    """The same request was made before with other content. Nothing was changed."""
+
+
+class UnknownSupplier(Refusal):
+    """This supplier is not in the register."""
+
+
+class UnknownInvoice(Refusal):
+    """There is no such invoice."""
+
+
+class IncompleteInvoice(Refusal):
+    """Something required is missing or wrong on this invoice."""
+
+
+class InvalidSplit(Refusal):
+    """The split over cost centers does not add up."""
+
+
+class UnreadableUpload(Refusal):
+    """This file cannot be taken in."""
+
+
+class TemplateError(Refusal):
+    """The supplier's template has a mistake."""
+
+
+class StoreBusy(Refusal):
+    """Another process holds the books. Go through the running application, or stop it first."""
+
+
+class ErpError(Exception):
+    """An answer, or the lack of one, from the ERP; `str()` is the ERP's own words."""
+
+
+class ErpUnavailable(ErpError):
+    """Nothing was sent or nothing was done: try again later. `retry_after` is in seconds where the ERP said so."""
+
+    def __init__(self, words: str, retry_after: int | None = None) -> None:
+        super().__init__(words)
+        self.retry_after = retry_after
+
+
+class ErpOutcomeUnknown(ErpError):
+    """Sent, and no answer: look our reference up before anything is sent again."""
+
+
+class ErpRefused(ErpError):
+    """The ERP said no, for a business reason: a person has to act."""

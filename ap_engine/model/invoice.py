@@ -1,0 +1,122 @@
+"""The invoice: the central noun, with everything that is decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from ap_engine.model.approval import ApprovalStep, Comment
+from ap_engine.model.coding import Allocation
+from ap_engine.model.extraction import DocumentType, PaymentInstructions
+from ap_engine.model.holds import Blocks, Hold
+from ap_engine.model.lifecycle import State
+from ap_engine.model.match import MatchResult
+from ap_engine.model.money import Money, total
+from ap_engine.model.payable import Payment, PaymentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """One line, numbered from 1. `net` is the line's total after its own discount, before tax (EN 16931 BT-131)."""
+
+    number: int
+    description: str
+    net: Money
+    quantity: Decimal | None = None
+    unit: str | None = None
+    unit_price: Decimal | None = None
+    item_code: str | None = None
+    ean: str | None = None
+    order_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFields:
+    """What the document says, as read and as corrected by people. Field names follow EN 16931's terms."""
+
+    document_type: DocumentType = DocumentType.INVOICE
+    supplier_id: str | None = None
+    supplier_name: str | None = None
+    supplier_tax_id: str | None = None
+    buyer_tax_id: str | None = None
+    invoice_number: str | None = None
+    series: str | None = None
+    access_key: str | None = None
+    issue_date: date | None = None
+    due_date: date | None = None
+    currency: str | None = None
+    net_total: Money | None = None
+    tax_total: Money | None = None
+    gross_total: Money | None = None
+    amount_due: Money | None = None
+    purchase_order_references: tuple[str, ...] = ()
+    lines: tuple[InvoiceLine, ...] = ()
+    payment: PaymentInstructions = PaymentInstructions()
+    original_invoice_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An invoice and where it stands.
+
+    `version` counts its content (fields, split): what people approve. `revision` counts every write: what the store
+    compares. `entered_by` uploaded it; `changed_by` corrected or coded it: none of these approve it.
+    `holds` has open and released ones.
+    """
+
+    id: str
+    state: State
+    version: int
+    revision: int
+    original_sha256: str
+    file_name: str
+    received_at: datetime
+    entered_by: str
+    channel: str = "upload"
+    fields: InvoiceFields = InvoiceFields()
+    category_code: str | None = None
+    changed_by: frozenset[str] = frozenset()
+    match: MatchResult | None = None
+    allocations: tuple[Allocation, ...] = ()
+    steps: tuple[ApprovalStep, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    erp_id: str | None = None
+    posted_at: datetime | None = None
+    payments: tuple[Payment, ...] = ()
+    confirmed_by: str | None = None
+    note: str | None = None
+
+    @property
+    def open_holds(self) -> tuple[Hold, ...]:
+        """Holds that nobody released."""
+        return tuple(hold for hold in self.holds if hold.open)
+
+    def blocked(self, step: Blocks) -> tuple[Hold, ...]:
+        """Open holds that keep `step` from happening. What blocks approval also blocks what comes after it."""
+        order = (Blocks.APPROVAL, Blocks.POSTING, Blocks.PAYMENT)
+        upto = order[: order.index(step) + 1]
+        return tuple(hold for hold in self.open_holds if hold.kind.blocks in upto)
+
+    @property
+    def payable_amount(self) -> Money | None:
+        """What is to be paid: the amount due where the document says one, else its total."""
+        return self.fields.amount_due if self.fields.amount_due is not None else self.fields.gross_total
+
+    @property
+    def paid_amount(self) -> Money | None:
+        """What payments have settled of it."""
+        due = self.payable_amount
+        if due is None:
+            return None
+        return total((p.amount for p in self.payments if not p.reversed), due.currency)
+
+    def payment_status(self, today: date) -> PaymentStatus:
+        """Unpaid, partly paid, paid or overdue, as of `today`."""
+        due, paid = self.payable_amount, self.paid_amount
+        if due is not None and paid is not None and paid and paid >= due:
+            return PaymentStatus.PAID
+        if self.fields.due_date is not None and self.fields.due_date < today:
+            return PaymentStatus.OVERDUE
+        return PaymentStatus.PARTLY_PAID if paid else PaymentStatus.UNPAID

@@ -1,0 +1,1 @@
+"""Floor 1: the decisions of the trade. Pure: an invoice in, a decided invoice or findings out."""

@@ -1,0 +1,1 @@
+"""Floor 2: the books, on disk. Only this folder imports the database driver."""
