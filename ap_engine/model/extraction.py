@@ -196,3 +196,15 @@ class Extraction:
         """The canonical text of a header field, or None."""
         found = self.reading(name)
         return found.value if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A received file, opened: the XML invoices in it (its own, or embedded in a PDF) and its pages of words.
+
+    `problems` says what could not be opened and why; a document without XML and pages is still a document.
+    """
+
+    xml: tuple[bytes, ...] = ()
+    pages: tuple[Page, ...] = ()
+    problems: tuple[Problem, ...] = ()
