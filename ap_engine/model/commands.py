@@ -109,11 +109,6 @@ class SplitInvoice(_AboutInvoice):
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitForApproval(_AboutInvoice):
-    """Ask the leaders of the split's cost centers."""
-
-
-@dataclass(frozen=True, slots=True)
 class DecideApprovalStep(_AboutInvoice):
     """An approver says yes or no. A no needs a reason. `seconds_open` and `saw_document` are evidence (row N7)."""
 

@@ -32,6 +32,14 @@ class InvoiceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """Freight, insurance, another charge, or a discount (negative) on the whole document (EN 16931 BG-20, BG-21)."""
+
+    kind: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceFields:
     """What the document says, as read and as corrected by people. Field names follow EN 16931's terms."""
 
@@ -52,6 +60,7 @@ class InvoiceFields:
     amount_due: Money | None = None
     purchase_order_references: tuple[str, ...] = ()
     lines: tuple[InvoiceLine, ...] = ()
+    charges: tuple[Charge, ...] = ()
     payment: PaymentInstructions = PaymentInstructions()
     original_invoice_number: str | None = None
 

@@ -1,0 +1,134 @@
+"""What screens are given: small frozen values, made by `queries.py`. Nothing here is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from ap_engine.model.coding import Budget
+from ap_engine.model.extraction import Extraction
+from ap_engine.model.holds import HoldCode
+from ap_engine.model.invoice import Invoice
+from ap_engine.model.lifecycle import State
+from ap_engine.model.money import Money
+from ap_engine.model.parties import Supplier
+from ap_engine.model.payable import ErpMessage, PaymentStatus
+from ap_engine.model.purchasing import PurchaseOrder
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One invoice in a list. `amount` is what is to be paid; `waiting_for` are the names of those who are asked now."""
+
+    id: str
+    version: int
+    state: State
+    supplier: str | None
+    invoice_number: str | None
+    document_type: str
+    issue_date: date | None
+    due_date: date | None
+    amount: Money | None
+    paid: Money | None
+    payment_status: PaymentStatus
+    received_at: datetime
+    entered_by: str
+    file_name: str
+    open_holds: tuple[HoldCode, ...] = ()
+    waiting_for: tuple[str, ...] = ()
+    cost_centers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A column of a board: its invoices (the first of them, when there are many), how many there are, and their sum by currency."""
+
+    key: str
+    title: str
+    rows: tuple[InvoiceRow, ...]
+    count: int
+    totals: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of an invoice's history, in words."""
+
+    happened_at: datetime
+    actor: str
+    event: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceView:
+    """Everything about one invoice. `names` gives people and cost centers their names by id."""
+
+    invoice: Invoice
+    extraction: Extraction | None
+    supplier: Supplier | None
+    orders: tuple[PurchaseOrder, ...]
+    history: tuple[HistoryEntry, ...]
+    messages: tuple[ErpMessage, ...]
+    names: dict[str, str]
+    budgets: tuple[Budget, ...]
+    earlier: tuple[InvoiceRow, ...]
+    kind: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpendRow:
+    """What one cost center spent in one month (of issue), in one currency, with its budget for the month."""
+
+    cost_center_id: str
+    cost_center: str
+    month: date
+    amount: Money
+    budget: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """An outbox message and the ERP's last words."""
+
+    message: ErpMessage
+    supplier: str | None
+    invoice_number: str | None
+    amount: Money | None
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """An audit entry with the actor's name."""
+
+    sequence: int
+    happened_at: datetime
+    actor: str
+    event: str
+    subject: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErpHealth:
+    """How the ERP and its copies here are doing: when master data was last fetched, what waits, what is stuck."""
+
+    name: str
+    address: str
+    is_sandbox: bool
+    last_sync: datetime | None
+    waiting: int
+    parked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A cost center's percent of a split, with its name."""
+
+    cost_center_id: str
+    name: str
+    percent: Decimal
+    amount: Money
