@@ -115,3 +115,19 @@ class Hold:
     def key(self) -> tuple[HoldCode, int | None]:
         """What makes two findings of an invoice the same one."""
         return (self.code, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found on an invoice, before it becomes a hold: why, and what would clear it."""
+
+    code: HoldCode
+    reason: str
+    clears_when: str
+    line: int | None = None
+    twin: str | None = None
+
+    @property
+    def key(self) -> tuple[HoldCode, int | None]:
+        """The same key as the hold that it becomes."""
+        return (self.code, self.line)

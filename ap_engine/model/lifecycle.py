@@ -78,6 +78,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.POSTED, Event.PAYMENT_REVERSED): State.POSTED,
     (State.PAID, Event.PAYMENT_REVERSED): State.POSTED,
     # A changed split is changed content: the approvals given so far are void.
+    (State.VALIDATED, Event.RECODED): State.VALIDATED,
     (State.MATCHED, Event.RECODED): State.MATCHED,
     (State.PENDING_APPROVAL, Event.RECODED): State.MATCHED,
     **{(state, Event.FIELDS_CORRECTED): State.EXTRACTED for state in _CORRECTABLE},

@@ -1,0 +1,98 @@
+"""Floor 3: builds the outside worlds from the settings and holds them together. Only here are adapters made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from threading import Event
+
+from ap_engine import policy_file
+from ap_engine.capture.originals import Originals
+from ap_engine.capture.reader import DocumentReader
+from ap_engine.erp.omie import Omie
+from ap_engine.erp.port import Erp
+from ap_engine.model.parties import Company
+from ap_engine.model.policy import Policy
+from ap_engine.settings import Settings
+from ap_engine.store import Store
+
+COMPANY_NAME, COMPANY_TAX_ID, COMPANY_CURRENCY = "company.name", "company.tax_id", "company.currency"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Engine:
+    """Everything that a step needs. `clock` answers the time in UTC; `wake` stirs the jobs when there is work."""
+
+    settings: Settings
+    store: Store
+    originals: Originals
+    reader: DocumentReader
+    erp: Erp
+    policy: Policy
+    clock: Callable[[], datetime] = _utc_now
+    wake: Event = field(default_factory=Event)
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The date where the company is: a server in UTC must not pay a day early (omie-api.md, pitfall 14)."""
+        return self.now().astimezone(self.settings.zone).date()
+
+    @property
+    def company(self) -> Company:
+        """Our own company: from the settings, else as the demonstration wrote it into the books."""
+        settings = self.settings
+        if settings.company_tax_id:
+            return Company(settings.company_name, settings.company_tax_id, settings.currency)
+        with self.store.snapshot() as tx:
+            name, tax_id, currency = (tx.settings.get(k) for k in (COMPANY_NAME, COMPANY_TAX_ID, COMPANY_CURRENCY))
+        return Company(name or "", tax_id or "", currency or settings.currency)
+
+    def close(self) -> None:
+        """Stop the readers and close the books."""
+        self.reader.close()
+        self.store.close()
+
+
+_current: Engine | None = None
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Open the books and everything around them; raises StoreBusy when another process has them."""
+    global _current
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = Store.open(settings.store, address=f"http://127.0.0.1:{settings.port}")
+    engine = Engine(
+        settings=settings,
+        store=store,
+        originals=Originals(settings.originals),
+        reader=DocumentReader(workers=settings.reader_workers),
+        erp=_erp(settings, store),
+        policy=policy_file.load(settings.policy_file),
+    )
+    _current = engine
+    return engine
+
+
+def current() -> Engine:
+    """The engine of this process, for screens; it was opened when the process started."""
+    if _current is None:
+        raise RuntimeError("the engine is not open: start the application through app.py")
+    return _current
+
+
+def _erp(settings: Settings, store: Store) -> Erp:
+    address = settings.sandbox_address if settings.uses_sandbox else settings.erp_address
+
+    def record(method: str, reference: str, milliseconds: int, outcome: str, words: str) -> None:
+        with store.write("erp", _utc_now()) as tx:
+            tx.erp_calls.add(method, reference, milliseconds, outcome, words)
+
+    return Omie(address, settings.erp_key, settings.erp_secret, on_call=record)

@@ -1,0 +1,103 @@
+"""The background: reads waiting documents, delivers the outbox, follows up events, synchronises. Two threads, no more.
+
+Reading has its own thread because a scan takes seconds; everything that talks to the ERP shares one, so that writes to
+it are one at a time, as Omie wants.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ap_engine import workflow
+from ap_engine.engine import Engine
+from ap_engine.model.errors import ErpError, Refusal
+from ap_engine.model.lifecycle import State
+from ap_engine.workflow.master_data import reexamine_held
+
+log = logging.getLogger("ap_engine.jobs")
+
+PAYMENTS_EVERY = 300.0
+MASTER_DATA_EVERY = 1800.0
+PAUSE = 1.0
+
+
+@dataclass(slots=True)
+class Jobs:
+    """The running background threads."""
+
+    engine: Engine
+    stopping: threading.Event = field(default_factory=threading.Event)
+    threads: list[threading.Thread] = field(default_factory=list)
+
+    def stop(self) -> None:
+        """Let both threads finish what they are doing, then end."""
+        self.stopping.set()
+        self.engine.wake.set()
+        for thread in self.threads:
+            thread.join(timeout=30)
+
+
+def start(engine: Engine) -> Jobs:
+    """Start the background threads."""
+    jobs = Jobs(engine)
+    for name, work in (("reading", _reading), ("erp", _erp)):
+        thread = threading.Thread(target=work, args=(jobs,), name=f"ap-{name}", daemon=True)
+        jobs.threads.append(thread)
+        thread.start()
+    return jobs
+
+
+def read_waiting(engine: Engine, stopping: threading.Event | None = None) -> int:
+    """Read every document that waits to be read; the number read. One that defeats the reader does not stop the others."""
+    with engine.store.snapshot() as tx:
+        waiting = tx.invoices.in_state(State.RECEIVED)
+    read = 0
+    for invoice_id in waiting:
+        if stopping is not None and stopping.is_set():
+            break
+        if _safely("reading", lambda which=invoice_id: workflow.read_document(engine, which)):  # type: ignore[misc]
+            read += 1
+    return read
+
+
+def _reading(jobs: Jobs) -> None:
+    seen = -1
+    while not jobs.stopping.wait(0 if jobs.engine.store.version != seen else PAUSE / 4):
+        seen = jobs.engine.store.version
+        read_waiting(jobs.engine, jobs.stopping)
+
+
+def _erp(jobs: Jobs) -> None:
+    engine = jobs.engine
+    last_payments = last_master = -MASTER_DATA_EVERY
+    seen = -1
+    while not jobs.stopping.is_set():
+        now = time.monotonic()
+        if now - last_master >= MASTER_DATA_EVERY and _safely("master data", lambda: workflow.sync_master_data(engine)):
+            last_master = now
+        _safely("events", lambda: workflow.handle_erp_events(engine))
+        _safely("outbox", lambda: workflow.deliver(engine))
+        if now - last_payments >= PAYMENTS_EVERY and _safely("payments", lambda: workflow.sync_payments(engine)):
+            last_payments = now
+        if engine.store.version != seen:
+            seen = engine.store.version
+            _safely("holds", lambda: reexamine_held(engine))
+        engine.wake.wait(PAUSE)
+        engine.wake.clear()
+
+
+def _safely(name: str, work: Callable[[], object]) -> bool:
+    """Do one piece of work; what goes wrong is logged with its trace and tried again in the next round."""
+    try:
+        work()
+    except (ErpError, Refusal) as error:
+        log.warning("%s: %s", name, error)
+        return False
+    except Exception:  # a thread that dies would silently stop the business
+        log.exception("%s failed", name)
+        return False
+    return True

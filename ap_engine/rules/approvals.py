@@ -1,0 +1,124 @@
+"""Who is asked, and what their answer does (rules F6, F7, A3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ap_engine.model.approval import ApprovalStep, Decision
+from ap_engine.model.coding import CostCenter
+from ap_engine.model.errors import IllegalTransition, IncompleteInvoice, NotAllowed, SegregationOfDuties
+from ap_engine.model.invoice import Invoice
+from ap_engine.model.lifecycle import Event, State, next_state
+from ap_engine.model.money import Money, total
+from ap_engine.model.parties import Person, Role
+from ap_engine.model.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The invoice after a decision, and what to write into its history."""
+
+    invoice: Invoice
+    event: Event
+
+
+def route(
+    invoice: Invoice, centers: Mapping[str, CostCenter], people: Mapping[str, Person], policy: Policy
+) -> tuple[ApprovalStep, ...]:
+    """The steps that this invoice's split and amount ask for; empty when somebody who is needed does not exist.
+
+    Each cost center's leader approves its share; a leader who may not (segregation, limit, gone) is replaced by the
+    director, and from `policy.two_approvals_above` on the director is asked as well, last.
+    """
+    director = people.get(policy.director_id or "")
+    by_person: dict[str, list[tuple[str, Money, str]]] = {}
+    for share in invoice.allocations:
+        center = centers[share.cost_center_id]
+        leader = people.get(center.leader_id)
+        person, why = _leader_or_director(invoice, center, leader, share.amount, director)
+        if person is None:
+            return ()
+        by_person.setdefault(person.id, []).append((center.id, share.amount, why))
+    steps = [_step(level, who, shares) for level, (who, shares) in enumerate(by_person.items(), start=1)]
+    whole = total((share.amount for share in invoice.allocations), invoice.allocations[0].amount.currency) if steps else None
+    limit = policy.two_approvals_above
+    if whole is not None and limit is not None and whole.currency == limit.currency and whole >= limit:
+        if director is None or not may_decide(invoice, director):
+            return ()
+        if director.id not in by_person:
+            steps.append(ApprovalStep(len(steps) + 1, director.id, whole, f"From {limit} on, the director approves too."))
+    return tuple(steps)
+
+
+def _leader_or_director(
+    invoice: Invoice, center: CostCenter, leader: Person | None, amount: Money, director: Person | None
+) -> tuple[Person | None, str]:
+    if leader is None or not leader.active:
+        reason = f"{center.name} has no leader at present."
+    elif not may_decide(invoice, leader):
+        reason = f"{leader.name} entered, corrected or coded this invoice."
+    elif not _within_limit(leader, amount):
+        reason = f"The share of {center.name} is above {leader.name}'s limit."
+    else:
+        return leader, f"Leads {center.name}."
+    if director is not None and may_decide(invoice, director) and _within_limit(director, amount):
+        return director, reason
+    return None, reason
+
+
+def _step(level: int, who: str, shares: Sequence[tuple[str, Money, str]]) -> ApprovalStep:
+    amount = total((share for _, share, _ in shares), shares[0][1].currency)
+    why = " ".join(dict.fromkeys(reason for _, _, reason in shares))
+    return ApprovalStep(level, who, amount, why, tuple(center for center, _, _ in shares))
+
+
+def _within_limit(person: Person, amount: Money) -> bool:
+    # A limit in another currency says nothing about this amount: whoever has the highest one is asked, visibly.
+    limit = person.approval_limit
+    return limit is not None and (limit.currency != amount.currency or amount <= limit)
+
+
+def may_decide(invoice: Invoice, person: Person) -> bool:
+    """Whether this person neither entered, corrected nor coded the invoice, and is an approver (rule F6)."""
+    return person.active and person.has(Role.APPROVER) and person.id != invoice.entered_by and person.id not in invoice.changed_by
+
+
+def step_of(invoice: Invoice, person_id: str) -> ApprovalStep | None:
+    """The step that waits for this person now: the director's last step waits until the others said yes."""
+    waiting = [step for step in invoice.steps if step.decision is Decision.WAITING]
+    mine = [step for step in waiting if step.approver_id == person_id]
+    if not mine or (not mine[0].cost_center_ids and len(waiting) > 1):
+        return None
+    return mine[0]
+
+
+def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: datetime) -> Decided:
+    """The invoice after this person's yes or no.
+
+    Raises NotAllowed when no step waits for the person or the amount is above their limit, SegregationOfDuties when they
+    had a hand in it, IncompleteInvoice for a no without a reason, IllegalTransition when nothing is to be decided.
+    """
+    if invoice.state is not State.PENDING_APPROVAL:
+        raise IllegalTransition(f"It is {invoice.state.replace('_', ' ')}: there is nothing to decide.")
+    if person.id == invoice.entered_by or person.id in invoice.changed_by:
+        raise SegregationOfDuties()
+    step = step_of(invoice, person.id)
+    if step is None or not person.active or not person.has(Role.APPROVER):
+        raise NotAllowed("This invoice is not waiting for you.")
+    if approve and not _within_limit(person, step.amount):
+        raise NotAllowed(f"{step.amount} is above your limit.")
+    if not approve and not reason.strip():
+        raise IncompleteInvoice("A rejection needs a reason.")
+    decision = Decision.APPROVED if approve else Decision.REJECTED
+    done = replace(step, decision=decision, decided_by=person.id, decided_at=now, reason=reason.strip() or None)
+    steps = tuple(done if s.level == step.level else s for s in invoice.steps)
+    event = _event(steps, approve)
+    return Decided(replace(invoice, steps=steps, state=next_state(invoice.state, event)), event)
+
+
+def _event(steps: Sequence[ApprovalStep], approve: bool) -> Event:
+    if not approve:
+        return Event.STEP_REJECTED
+    return Event.LAST_STEP_APPROVED if all(s.decision is Decision.APPROVED for s in steps) else Event.STEP_APPROVED

@@ -1,0 +1,38 @@
+"""READ ME FIRST: the business, step by step. Floor 4.
+
+A supplier's invoice arrives (`receive_document`), is read (`read_document`), its fields are confirmed by a person, or by
+rule when every reading is certain (`confirm_fields`). It is held against orders, receipts and earlier invoices, split over
+cost centers (`split_invoice`) and shown to those who lead them (`decide_approval_step`). The ERP is told exactly once
+(`deliver`), and tells when it was paid (`receive_erp_event`, `look_at_payable`).
+
+One click is one call is one transaction: state, audit entry and ERP message are one commit. What can flow flows by
+itself (`flow.py`); what cannot carries holds that say why and what would clear them.
+"""
+
+from ap_engine.workflow.approval import cancel_invoice, decide_approval_step, release_hold, split_invoice, write_comment
+from ap_engine.workflow.delivery import deliver, retry_delivery
+from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
+from ap_engine.workflow.master_data import register_supplier, sync_master_data
+from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
+
+__all__ = [
+    "Received",
+    "cancel_invoice",
+    "confirm_fields",
+    "correct_fields",
+    "decide_approval_step",
+    "deliver",
+    "handle_erp_events",
+    "look_at_payable",
+    "read_document",
+    "receive_document",
+    "receive_erp_event",
+    "register_supplier",
+    "release_hold",
+    "request_posting",
+    "retry_delivery",
+    "split_invoice",
+    "sync_master_data",
+    "sync_payments",
+    "write_comment",
+]

@@ -1,0 +1,125 @@
+"""From matched to approved: the split, the decisions, the questions, the releases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ap_engine.engine import Engine
+from ap_engine.model.approval import Comment
+from ap_engine.model.commands import CancelInvoice, DecideApprovalStep, ReleaseHold, SplitInvoice, WriteComment
+from ap_engine.model.errors import IncompleteInvoice, NotAllowed
+from ap_engine.model.holds import HoldCode
+from ap_engine.model.invoice import Invoice
+from ap_engine.model.lifecycle import Event, State
+from ap_engine.model.parties import Person, Role
+from ap_engine.rules import approvals, coding, holds
+from ap_engine.store import Transaction
+from ap_engine.workflow.flow import Case, examine, to_erp
+from ap_engine.workflow.step import once
+
+MAY_CODE = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
+
+
+def _person(tx: Transaction, person_id: str) -> Person:
+    person = tx.people.find(person_id)
+    if person is None or not person.active:
+        raise NotAllowed()
+    return person
+
+
+@once
+def split_invoice(engine: Engine, command: SplitInvoice) -> Invoice:
+    """Divide the invoice over cost centers; approvals given so far are void, and the new leaders are asked.
+
+    A leader who is asked may move shares too: each share is still approved by whoever leads its cost center, so that
+    nobody approves for another's budget, and the one who entered the invoice never approves it. Raises InvalidSplit,
+    NotAllowed, IllegalTransition, StaleVersion.
+    """
+    with engine.store.transaction(command, engine.now()) as tx:
+        person = _person(tx, command.actor)
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        is_asked = approvals.step_of(invoice, person.id) is not None
+        if not is_asked and not person.has(*MAY_CODE):
+            raise NotAllowed("The split is set by accounts payable, or by a leader who is asked to approve.")
+        coding.check_cost_centers(command.shares, tx.coding.cost_centers())
+        amount = invoice.payable_amount
+        if amount is None:
+            raise IncompleteInvoice("Its amount is not known yet.")
+        case = Case(engine, tx, invoice)
+        case.happens(
+            Event.RECODED,
+            allocations=coding.split(amount, command.shares),
+            category_code=command.category_code or invoice.category_code,
+            version=invoice.version + 1,
+            steps=(),
+            changed_by=invoice.changed_by if is_asked else invoice.changed_by | {person.id},
+        )
+        examine(case)
+        return case.save({"shares": [[center, str(percent)] for center, percent in command.shares]})
+
+
+@once
+def decide_approval_step(engine: Engine, command: DecideApprovalStep) -> Invoice:
+    """An approver says yes or no to one step; the last yes puts the payable into the outbox, in the same commit."""
+    with engine.store.transaction(command, engine.now()) as tx:
+        person = _person(tx, command.actor)
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at)
+        case = Case(engine, tx, decided.invoice, [decided.event])
+        if decided.event is Event.LAST_STEP_APPROVED:
+            to_erp(case)
+        return case.save(
+            {
+                "sha256": invoice.original_sha256,
+                "reason": command.reason,
+                "seconds_open": command.seconds_open,
+                "saw_document": command.saw_document,
+            }
+        )
+
+
+@once
+def write_comment(engine: Engine, command: WriteComment) -> Invoice:
+    """Ask or answer on the invoice; it keeps its place."""
+    if not command.text.strip():
+        raise IncompleteInvoice("There is nothing to send.")
+    with engine.store.transaction(command, engine.now()) as tx:
+        person = _person(tx, command.actor)
+        invoice = tx.invoices.get(command.invoice_id)
+        comment = Comment(person.id, tx.at, command.text.strip(), command.to)
+        case = Case(engine, tx, replace(invoice, comments=(*invoice.comments, comment)), [Event.COMMENTED])
+        return case.save({"text": comment.text, "to": comment.to})
+
+
+@once
+def release_hold(engine: Engine, command: ReleaseHold) -> Invoice:
+    """A person lets the invoice pass in spite of a hold, with a reason; whoever entered it does not."""
+    with engine.store.transaction(command, engine.now()) as tx:
+        person = _person(tx, command.actor)
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        if person.id == invoice.entered_by:
+            raise NotAllowed("Whoever entered an invoice does not release its holds.")
+        released = holds.release(invoice.holds, HoldCode(command.code), command.line, person, command.reason, tx.at)
+        case = Case(engine, tx, replace(invoice, holds=released), [Event.HOLD_RELEASED])
+        if invoice.state in (State.EXTRACTED, State.VALIDATED, State.MATCHED):
+            examine(case)
+        elif invoice.state is State.APPROVED:
+            to_erp(case)
+        return case.save({"code": command.code, "line": command.line, "reason": command.reason})
+
+
+@once
+def cancel_invoice(engine: Engine, command: CancelInvoice) -> Invoice:
+    """Take an invoice out, with a reason. What it claimed (its number, its key) is free again."""
+    if not command.reason.strip():
+        raise IncompleteInvoice("A cancellation needs a reason.")
+    with engine.store.transaction(command, engine.now()) as tx:
+        person = _person(tx, command.actor)
+        if not person.has(*MAY_CODE):
+            raise NotAllowed("Invoices are cancelled by clerks, finance and administrators.")
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        tx.release_keys(invoice.id)
+        case = Case(engine, tx, invoice)
+        case.happens(Event.CANCELLED, note=command.reason.strip())
+        case.settle((), tuple(HoldCode))
+        return case.save({"reason": command.reason})

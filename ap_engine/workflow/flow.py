@@ -1,0 +1,188 @@
+"""What can flow flows by itself, inside the transaction of the step that made it possible.
+
+`examine` runs every rule over an invoice and moves it as far as the findings let it go: extracted, validated, matched,
+in front of its approvers, approved by rule, and into the outbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ap_engine.engine import Engine
+from ap_engine.model.errors import InvalidSplit
+from ap_engine.model.holds import Blocks, Finding, HoldCode
+from ap_engine.model.invoice import Invoice
+from ap_engine.model.lifecycle import Event, State, next_state
+from ap_engine.model.parties import Supplier
+from ap_engine.model.payable import ErpMessage, MessageKind
+from ap_engine.rules import approvals, arithmetic, balance, coding, duplicates, holds, matching, payables, validation
+from ap_engine.store import Transaction
+from ap_engine.workflow.suppliers import resolve
+
+# Without these an invoice is not yet matched; the others are found on a matched invoice and keep it from its approvers.
+_BEFORE_MATCHED = frozenset(
+    {
+        *validation.CODES,
+        HoldCode.DUPLICATE,
+        HoldCode.NO_ORDER,
+        HoldCode.ORDER_OF_OTHER_SUPPLIER,
+        HoldCode.UNMATCHED_LINE,
+    }
+) - {HoldCode.PAYMENT_INSTRUCTIONS}
+
+
+@dataclass(slots=True)
+class Case:
+    """An invoice on its way through the rules in one transaction, with the events so far."""
+
+    engine: Engine
+    tx: Transaction
+    invoice: Invoice
+    events: list[Event] = field(default_factory=list)
+
+    def happens(self, event: Event, **changes: object) -> None:
+        """The event takes place: the table says which state follows."""
+        state = next_state(self.invoice.state, event)
+        self.invoice = replace(self.invoice, state=state, **changes)  # type: ignore[arg-type]
+        self.events.append(event)
+
+    def settle(self, findings: Iterable[Finding], codes: Iterable[HoldCode]) -> None:
+        """Place and release holds of `codes` according to the findings."""
+        before = self.invoice.holds
+        after = holds.settle(before, findings, codes, self.tx.at)
+        opened = {h.key for h in after if h.open} - {h.key for h in before if h.open}
+        closed = {h.key for h in before if h.open} - {h.key for h in after if h.open}
+        self.invoice = replace(self.invoice, holds=after)
+        self.events.extend([Event.HOLD_PLACED] * bool(opened) + [Event.HOLD_RELEASED] * bool(closed))
+
+    def save(self, data: dict[str, object] | None = None) -> Invoice:
+        """Write the invoice with all events; one commit."""
+        evidence = {"policy": self.engine.policy.version, **(data or {})}
+        return self.tx.save(self.invoice, *self.events, data=evidence)
+
+
+def examine(case: Case) -> None:
+    """Run the rules and go on as far as they allow."""
+    supplier = resolve(case.tx, case.invoice.fields)
+    if supplier is not None:
+        case.invoice = replace(case.invoice, fields=replace(case.invoice.fields, supplier_id=supplier.id))
+    _validate(case, supplier)
+    if case.invoice.state is State.EXTRACTED or supplier is None:
+        return
+    _match(case, supplier)
+    _code(case, supplier)
+    if case.invoice.state is State.VALIDATED and not _open(case.invoice, _BEFORE_MATCHED):
+        case.happens(Event.MATCH_COMPLETED)
+    if case.invoice.state is State.MATCHED and not case.invoice.blocked(Blocks.APPROVAL):
+        _to_approvers(case)
+
+
+def _open(invoice: Invoice, codes: frozenset[HoldCode]) -> bool:
+    return any(hold.code in codes for hold in invoice.open_holds)
+
+
+def _validate(case: Case, supplier: Supplier | None) -> None:
+    engine, fields = case.engine, case.invoice.fields
+    findings = [
+        *validation.check(fields, supplier, engine.company, engine.policy),
+        *arithmetic.check(fields, engine.policy.rounding),
+    ]
+    case.settle(findings, (*(c for c in validation.CODES if c is not HoldCode.UNREADABLE), HoldCode.DOES_NOT_ADD_UP))
+    case.settle(_duplicates(case), (HoldCode.DUPLICATE,))
+
+
+def _duplicates(case: Case) -> list[Finding]:
+    """Claim the invoice's certain keys: whoever holds one already is the twin (the claim is the proof under concurrency)."""
+    findings: list[Finding] = []
+    for kind, value in duplicates.certain_keys(case.invoice.fields):
+        owner = case.tx.claim_key(kind, value, case.invoice.id)
+        if owner is not None and not findings:
+            findings.append(duplicates.finding(kind, case.tx.invoices.get(owner)))
+    return findings
+
+
+def _match(case: Case, supplier: Supplier) -> None:
+    invoice, tx = case.invoice, case.tx
+    orders = tx.purchasing.orders_of(supplier.id, excluding=invoice.id)
+    references = matching.order_finding.references_of(invoice.fields)
+    named = (tx.purchasing.order(reference, excluding=invoice.id) for reference in references)
+    others = tuple(order for order in named if order is not None and order.supplier_id != supplier.id)
+    result, findings = matching.match(invoice.fields, supplier, orders, others, case.engine.policy)
+    case.invoice = replace(invoice, match=result)
+    case.settle(findings, matching.CODES)
+
+
+def _code(case: Case, supplier: Supplier) -> None:
+    """The split: as a person set it, else the order's, else the supplier's; its cents follow the amount."""
+    shares = tuple((a.cost_center_id, a.percent) for a in case.invoice.allocations) or _proposed(case, supplier)
+    amount = case.invoice.payable_amount
+    missing = [
+        Finding(HoldCode.CODING_REQUIRED, "Nobody said yet which cost center pays.", "Choose the cost centers."),
+    ]
+    if not shares or amount is None:
+        case.settle(missing, (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
+        return
+    allocations = coding.split(amount, shares)
+    case.invoice = replace(case.invoice, allocations=allocations)
+    findings = _over_budget(case) if case.engine.policy.budget_blocks else ()
+    case.settle(findings, (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
+
+
+def _proposed(case: Case, supplier: Supplier) -> tuple[tuple[str, Decimal], ...]:
+    numbers = case.invoice.match.order_numbers if case.invoice.match else ()
+    order = case.tx.purchasing.order(numbers[0]) if numbers else None
+    texts = (order.cost_centers if order else ()) or supplier.default_split
+    proposed = tuple((center, Decimal(percent)) for center, percent in texts)
+    try:
+        coding.check_cost_centers(proposed, case.tx.coding.cost_centers())
+    except InvalidSplit:
+        return ()
+    return proposed
+
+
+def _over_budget(case: Case) -> tuple[Finding, ...]:
+    invoice, fields = case.invoice, case.invoice.fields
+    month = fields.issue_date or case.engine.today()
+    names = {center.id: center.name for center in case.tx.coding.cost_centers()}
+    budgets = [
+        case.tx.coding.budget(a.cost_center_id, month.year, month.month, a.amount.currency, excluding=invoice.id)
+        for a in invoice.allocations
+    ]
+    return balance.check(invoice.allocations, budgets, names)
+
+
+def _to_approvers(case: Case) -> None:
+    invoice, policy = case.invoice, case.engine.policy
+    amount, limit = invoice.payable_amount, policy.auto_approve_up_to
+    certain = invoice.match is not None and invoice.match.certain and invoice.match.within_tolerance
+    if limit is not None and amount is not None and certain and amount.currency == limit.currency and amount <= limit:
+        case.happens(Event.AUTO_APPROVED)
+        to_erp(case)
+        return
+    centers = {center.id: center for center in case.tx.coding.cost_centers()}
+    people = {person.id: person for person in case.tx.people.all()}
+    steps = approvals.route(invoice, centers, people, policy)
+    nobody = Finding(
+        HoldCode.NO_APPROVER,
+        "Nobody who may approve this split has the authority and had no hand in the invoice.",
+        "Change the split, a leader or a limit.",
+    )
+    case.settle(() if steps else (nobody,), (HoldCode.NO_APPROVER,))
+    if steps:
+        case.happens(Event.SUBMITTED_FOR_APPROVAL, steps=steps)
+
+
+def to_erp(case: Case) -> None:
+    """Put an approved invoice into the outbox, in the same commit; what is not mapped to the ERP yet holds it."""
+    invoice = case.invoice
+    supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
+    centers = {center.id: center for center in case.tx.coding.cost_centers()}
+    case.settle(payables.mapping_findings(invoice, supplier, centers), (HoldCode.NOT_IN_ERP,))
+    if not payables.may_post(case.invoice):
+        return
+    case.happens(Event.POSTING_REQUESTED)
+    message_id = f"{MessageKind.POST_PAYABLE}:{invoice.id}:{invoice.version}:{invoice.revision}"
+    message = ErpMessage(message_id, MessageKind.POST_PAYABLE, invoice.id, invoice.version, payables.reference_of(invoice))
+    case.tx.outbox.add(message, case.tx.at)

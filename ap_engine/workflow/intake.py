@@ -1,0 +1,184 @@
+"""From a file to confirmed fields."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from ap_engine.capture import kinds
+from ap_engine.engine import Engine
+from ap_engine.model.commands import ConfirmFields, CorrectFields, ReceiveDocument, RecordExtraction
+from ap_engine.model.errors import IncompleteInvoice, NotAllowed
+from ap_engine.model.holds import Finding, HoldCode
+from ap_engine.model.invoice import Invoice
+from ap_engine.model.lifecycle import Event, State
+from ap_engine.model.parties import SYSTEM, Person, Role
+from ap_engine.rules import fields as field_rules
+from ap_engine.rules import holds, validation
+from ap_engine.store import AlreadyDone, Transaction
+from ap_engine.workflow.flow import Case, examine
+from ap_engine.workflow.step import once
+from ap_engine.workflow.suppliers import resolve
+
+LIMIT_BYTES = 25 * 1024 * 1024
+MAY_ENTER = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a file: its invoice, whether it was here before, and a sentence for the person."""
+
+    invoice_id: str
+    already: bool
+    message: str
+
+
+def invoice_id_of(sha256: str) -> str:
+    """The invoice's id follows from its document: AP- and the first 60 bits of the SHA-256 in Base32."""
+    return "AP-" + base64.b32encode(bytes.fromhex(sha256[:16])).decode().rstrip("=")[:12]
+
+
+def receive_document(engine: Engine, actor: str, content: bytes | BinaryIO, file_name: str, channel: str = "upload") -> Received:
+    """A file came in: it is kept for good, then it becomes an invoice to be read.
+
+    The same bytes again are the same invoice, whoever sends them. Raises UnreadableUpload for what cannot be taken in.
+    """
+    name = kinds.safe_name(file_name)
+    sha256 = engine.originals.put(content, LIMIT_BYTES)
+    kinds.check_welcome(engine.originals.path(sha256), name)
+    command = ReceiveDocument(actor, sha256, name, channel)
+    try:
+        with engine.store.transaction(command, engine.now()) as tx:
+            _may_enter(tx, actor)
+            invoice = Invoice(invoice_id_of(sha256), State.RECEIVED, 1, 0, sha256, name, tx.at, actor, channel)
+            tx.save(invoice, Event.DOCUMENT_RECEIVED, data={"sha256": sha256, "file_name": name, "channel": channel})
+    except AlreadyDone:
+        return _known(engine, sha256)
+    engine.wake.set()
+    return Received(invoice.id, False, "Received. It is being read.")
+
+
+def _known(engine: Engine, sha256: str) -> Received:
+    with engine.store.snapshot() as tx:
+        invoice = tx.invoices.by_sha(sha256)
+        assert invoice is not None
+        person = tx.people.find(invoice.entered_by)
+    who = person.name if person else invoice.entered_by
+    when = invoice.received_at.astimezone(engine.settings.zone)
+    text = f"This very file was received from {who} on {when:%d/%m/%Y at %H:%M}; it is {invoice.state.replace('_', ' ')}."
+    return Received(invoice.id, True, text)
+
+
+def _may_enter(tx: Transaction, actor: str) -> Person | None:
+    person = tx.people.find(actor)
+    if actor != SYSTEM and (person is None or not person.active or not person.has(*MAY_ENTER)):
+        raise NotAllowed("Invoices are entered by clerks, finance and administrators.")
+    return person
+
+
+def read_document(engine: Engine, invoice_id: str) -> Invoice:
+    """Read an invoice's original outside any transaction, then record what was found."""
+    with engine.store.snapshot() as tx:
+        invoice = tx.invoices.get(invoice_id)
+    if invoice.state is not State.RECEIVED:
+        return invoice
+    path = engine.originals.path(invoice.original_sha256)
+    outcome = engine.reader.read(path, invoice.file_name, our_tax_ids=frozenset({engine.company.tax_id}))
+    return record_extraction(engine, RecordExtraction(SYSTEM, invoice.id, invoice.version, outcome.extractions[0]))
+
+
+@once
+def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
+    """What the reader found becomes the invoice's fields; when every reading is certain nobody has to confirm them."""
+    extraction = command.extraction
+    with engine.store.transaction(command, engine.now()) as tx:
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        read = field_rules.from_extraction(extraction, engine.company.currency)
+        case = Case(engine, tx, invoice)
+        case.happens(Event.FIELDS_EXTRACTED, fields=read)
+        tx.save_extraction(invoice.id, invoice.version, extraction)
+        unreadable = [
+            Finding(HoldCode.UNREADABLE, p.message, "Type the fields in, or ask for a better copy.") for p in extraction.problems
+        ]
+        case.settle(unreadable[:1] if not extraction.readings else (), (HoldCode.UNREADABLE,))
+        examine(case)
+        if engine.policy.confirm_when_certain and field_rules.is_certain(extraction, engine.policy) and _complete(case):
+            case.happens(Event.FIELDS_CONFIRMED, confirmed_by=SYSTEM)
+            examine(case)
+        return case.save({"source": extraction.source.value, "template": extraction.template, "sha256": invoice.original_sha256})
+
+
+def _complete(case: Case) -> bool:
+    """The guard of FieldsConfirmed: required fields there, supplier known, nothing that a person should look at first."""
+    return not any(h.code in validation.CODES or h.code is HoldCode.DOES_NOT_ADD_UP for h in case.invoice.open_holds)
+
+
+@once
+def confirm_fields(engine: Engine, command: ConfirmFields) -> Invoice:
+    """A person says that the fields, with these corrections, are what the document says.
+
+    Raises IncompleteInvoice when a required field is missing, NotAllowed, StaleVersion.
+    """
+    with engine.store.transaction(command, engine.now()) as tx:
+        _may_enter(tx, command.actor)
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        corrected = field_rules.apply_changes(invoice.fields, command.changes)
+        missing = validation.missing_fields(corrected, engine.policy.required_fields)
+        if missing:
+            raise IncompleteInvoice("Missing: " + ", ".join(validation.FIELD_NAMES.get(name, name) for name in missing) + ".")
+        case = Case(engine, tx, replace(invoice, fields=corrected, changed_by=invoice.changed_by | {command.actor}))
+        tx.release_keys(invoice.id)
+        if resolve(tx, corrected) is None:
+            # The corrections are kept; the hold says that the supplier has to be registered first.
+            case.events.append(Event.HOLD_PLACED)
+            examine(case)
+            return case.save({"changes": dict(command.changes)})
+        case.settle((), (HoldCode.UNREADABLE,))
+        case.happens(Event.FIELDS_CONFIRMED, confirmed_by=command.actor)
+        examine(case)
+        return case.save({"changes": dict(command.changes)})
+
+
+@once
+def correct_fields(engine: Engine, command: CorrectFields) -> Invoice:
+    """A person changes confirmed fields: match and approvals are void, and the fields want to be confirmed again."""
+    if not command.reason.strip():
+        raise IncompleteInvoice("A correction needs a reason.")
+    with engine.store.transaction(command, engine.now()) as tx:
+        _may_enter(tx, command.actor)
+        invoice = tx.invoices.get(command.invoice_id, command.version)
+        tx.release_keys(invoice.id)
+        case = Case(engine, tx, invoice)
+        case.happens(
+            Event.FIELDS_CORRECTED,
+            fields=field_rules.apply_changes(invoice.fields, command.changes),
+            version=invoice.version + 1,
+            match=None,
+            steps=(),
+            confirmed_by=None,
+            changed_by=invoice.changed_by | {command.actor},
+            holds=holds.settle(invoice.holds, (), _rule_codes(), tx.at),
+        )
+        examine(case)
+        return case.save({"changes": dict(command.changes), "reason": command.reason})
+
+
+def _rule_codes() -> list[HoldCode]:
+    """Every code that a run of the rules places again if its cause is still there."""
+    return [code for code in HoldCode if code not in (HoldCode.ERP_REFUSED, HoldCode.ERP_DIFFERS)]
+
+
+def reexamine(engine: Engine, invoice_id: str) -> bool:
+    """Run the rules again because something around the invoice changed; True when that changed the invoice (rule M14)."""
+    with engine.store.write(SYSTEM, engine.now()) as tx:
+        invoice = tx.invoices.get(invoice_id)
+        if invoice.state not in (State.EXTRACTED, State.VALIDATED, State.MATCHED):
+            return False
+        case = Case(engine, tx, invoice)
+        examine(case)
+        if not case.events:
+            return False
+        case.save()
+    engine.wake.set()
+    return True

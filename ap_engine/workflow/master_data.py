@@ -1,0 +1,88 @@
+"""Suppliers, cost centers, categories, bank accounts and orders, as the ERP has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ap_engine.engine import Engine
+from ap_engine.model.coding import CostCenter
+from ap_engine.model.commands import RequestPosting
+from ap_engine.model.errors import NotAllowed
+from ap_engine.model.lifecycle import State
+from ap_engine.model.parties import SYSTEM, Role, Supplier
+from ap_engine.model.payable import ErpCode
+from ap_engine.store import Transaction
+from ap_engine.workflow.intake import reexamine
+from ap_engine.workflow.settlement import request_posting
+
+LAST_MASTER_SYNC = "sync.master_data"
+
+
+def register_supplier(engine: Engine, actor: str, supplier: Supplier) -> None:
+    """Put a supplier into the register (or change it), then look again at the invoices that waited for it."""
+    with engine.store.write(actor, engine.now()) as tx:
+        person = tx.people.find(actor)
+        if person is None or not person.has(Role.ADMINISTRATOR, Role.FINANCE):
+            raise NotAllowed("Suppliers are registered by administrators and finance.")
+        known = tx.suppliers.find(supplier.id)
+        tx.suppliers.save(supplier if known else replace(supplier, created_by=actor))
+    reexamine_held(engine)
+
+
+def sync_master_data(engine: Engine) -> None:
+    """Fetch master data from the ERP; what is new is added, ids are taken over, nothing of ours is deleted. Raises ErpError."""
+    theirs = list(engine.erp.suppliers())
+    departments = list(engine.erp.departments())
+    categories, accounts = list(engine.erp.categories()), list(engine.erp.bank_accounts())
+    orders = list(engine.erp.purchase_orders())
+    with engine.store.write(SYSTEM, engine.now()) as tx:
+        tx.erp_codes.replace("department", departments)
+        tx.erp_codes.replace("category", categories)
+        tx.erp_codes.replace("bank_account", accounts)
+        for supplier in theirs:
+            known = tx.suppliers.by_tax_id(supplier.tax_id)
+            if known is None and supplier.tax_id:
+                tx.suppliers.save(Supplier(f"omie-{supplier.erp_id}", supplier.name, supplier.tax_id, supplier.erp_id))
+            elif known is not None and known.erp_id != supplier.erp_id:
+                tx.suppliers.save(replace(known, erp_id=supplier.erp_id))
+        _take_departments(tx, departments)
+        by_erp_id = {s.erp_id: s.id for s in tx.suppliers.all() if s.erp_id}
+        for order in orders:
+            known_order = tx.purchasing.order(order.number)
+            if order.supplier_id in by_erp_id and known_order is None:
+                tx.purchasing.save_order(replace(order, supplier_id=by_erp_id[order.supplier_id]))
+        tx.settings.set(LAST_MASTER_SYNC, engine.now().isoformat())
+    reexamine_held(engine)
+    post_approved(engine)
+
+
+def _take_departments(tx: Transaction, departments: Sequence[ErpCode]) -> None:
+    """A cost center takes the code of the department of its name; a department that is new becomes a cost center.
+
+    Such a new cost center has no leader yet: until an administrator names one, its shares go to the director.
+    """
+    centers = tx.coding.cost_centers()
+    by_name = {center.name.casefold(): center for center in centers}
+    known_codes = {center.erp_code for center in centers}
+    for department in departments:
+        center = by_name.get(department.name.casefold())
+        if center is None and department.code not in known_codes:
+            tx.coding.save_cost_center(CostCenter(f"dep-{department.code}", department.name, "", department.code))
+        elif center is not None and center.erp_code != department.code:
+            tx.coding.save_cost_center(replace(center, erp_code=department.code))
+
+
+def reexamine_held(engine: Engine) -> int:
+    """Look again at every invoice that is held up before its approvers; the number that changed (rule M14)."""
+    with engine.store.snapshot() as tx:
+        waiting = tx.invoices.in_state(State.EXTRACTED, State.VALIDATED, State.MATCHED)
+    return sum(reexamine(engine, invoice_id) for invoice_id in waiting)
+
+
+def post_approved(engine: Engine) -> int:
+    """Try approved invoices that the ERP did not know enough about; the number that went into the outbox."""
+    with engine.store.snapshot() as tx:
+        approved = [tx.invoices.get(invoice_id) for invoice_id in tx.invoices.in_state(State.APPROVED)]
+    after = [request_posting(engine, RequestPosting(SYSTEM, i.id, i.version, i.revision)) for i in approved]
+    return sum(invoice.state is State.POSTING for invoice in after)
