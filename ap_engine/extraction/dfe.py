@@ -1,0 +1,80 @@
+"""What the Brazilian electronic fiscal documents (NF-e, NFC-e, CT-e, NFS-e) have in common."""
+
+from __future__ import annotations
+
+from ap_engine.extraction.identifiers import access_key_mismatches, compact_tax_id
+from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, first, iso_date, nodes, path_of, text, text_of
+from ap_engine.extraction.xml_sheet import Sheet
+from ap_engine.model.extraction import ExtractedParty, Instalment
+
+# Answers of the tax office under which a document is valid: authorised, and authorised out of time.
+_AUTHORISED = frozenset({"100", "150"})
+
+
+def put_party(sheet: Sheet, role: str, party: Node | None) -> ExtractedParty:
+    """Note the name and tax id (CNPJ, CPF or a foreign id) of a party."""
+    name, number = first(party, "xNome"), first(party, "CNPJ", "CPF")
+    sheet.put_text(f"{role}_name", name)
+    sheet.put_tax_id(f"{role}_tax_id", number)
+    if number is None:
+        sheet.put_tax_id(f"{role}_tax_id", first(party, "idEstrangeiro", "NIF"), known_kind=False)
+    registrations = (text(party, "IE"), text(party, "IM"))
+    others = (compact_tax_id(other) for other in registrations if other and any(c.isdigit() for c in other))
+    return ExtractedParty(
+        name=text_of(name),
+        tax_id=sheet.value(f"{role}_tax_id"),
+        other_tax_ids=tuple(dict.fromkeys(others)),
+        email=text(party, "email", "enderToma/email"),
+    )
+
+
+def put_access_key(sheet: Sheet, info: Node, *, model: str | None) -> None:
+    """Note the access key in the attribute Id (`NFe3520…`) and compare its parts with what the document says."""
+    written = "".join(info.get("Id", "").split())
+    key = written.lstrip("NFeCT")
+    if not key:
+        return
+    sheet.put("access_key", key, f"{path_of(info)}/@Id")
+    mismatches = access_key_mismatches(
+        key,
+        supplier_tax_id=sheet.value("supplier_tax_id"),
+        invoice_number=sheet.value("invoice_number"),
+        series=sheet.value("series"),
+        model=model,
+        issue_date=sheet.value("issue_date"),
+    )
+    for field, message in mismatches:
+        sheet.doubt("access_key_mismatch", message, "access_key", field)
+
+
+def check_validity(sheet: Sheet, info: Node, *, environment: str | None, protocol: str) -> None:
+    """Say when the document was issued in the test environment, or was refused or cancelled by the tax office."""
+    if environment == "2":
+        message = "This document was issued in the tax office's test environment; it has no fiscal value."
+        sheet.doubt("test_environment", message, "access_key")
+    document = info.getparent()
+    status = text(document.getparent(), protocol) if document is not None else None
+    if status is not None and status not in _AUTHORISED:
+        message = f"The tax office did not authorise this document, or cancelled it (status {status})."
+        sheet.doubt("not_authorised", message, "access_key")
+
+
+def put_bill(sheet: Sheet, bill: Node | None) -> None:
+    """Note the instalments (`dup`) and what the bill (`fat`) asks for; a bill that its instalments contradict is doubted."""
+    if bill is None:
+        return
+    for node in nodes(bill, "dup"):
+        day, amount = iso_date(text(node, "dVenc")), decimal(node, "vDup")
+        if day and amount is not None:
+            number = text(node, "nDup") or str(len(sheet.instalments) + 1)
+            sheet.instalments_path = sheet.instalments_path if sheet.instalments else f"{path_of(node)}/dVenc"
+            sheet.instalments.append(Instalment(number, day, amount_text(amount)))
+    sheet.put_amount("amount_due", first(bill, "fat/vLiq"))
+    due, gross = sheet.amount("amount_due"), sheet.amount("gross_total")
+    total = sum(amount for node in nodes(bill, "dup") if (amount := decimal(node, "vDup")) is not None)
+    if due is not None and sheet.instalments and total != due:
+        sheet.doubt(
+            "instalments_do_not_add_up", f"The instalments make {total:f}, the bill asks for {due:f}.", "amount_due", "due_date"
+        )
+    if due is not None and gross is not None and due != gross:
+        sheet.doubt("bill_differs", f"The bill asks for {due:f}, the document's total is {gross:f}.", "amount_due")
