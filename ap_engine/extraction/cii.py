@@ -68,7 +68,7 @@ def read_cii(invoice: Node) -> Extraction:
     if sheet.document_type is DocumentType.OTHER:
         sheet.problem("not_payable", f"This document is a pro forma invoice or a request (type {code}); it is not to be paid.")
     sheet.put_text("invoice_number", first(header, "ID"))
-    sheet.put_date("issue_date", first(header, "IssueDateTime/DateTimeString"))
+    sheet.put_date("issue_date", first(header, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))
     sheet.put_currency(first(settlement, "InvoiceCurrencyCode"))
     sheet.supplier = _party(sheet, "supplier", first(agreement, "SellerTradeParty"))
     sheet.buyer = _party(sheet, "buyer", first(agreement, "BuyerTradeParty"))
@@ -161,7 +161,7 @@ def _read_payment(sheet: Sheet, settlement: Node) -> None:
     for terms in nodes(settlement, "SpecifiedTradePaymentTerms"):
         due, amount = iso_date(text(terms, "DueDateDateTime/DateTimeString")), decimal(terms, "PartialPaymentAmount")
         if due and amount is not None:
-            sheet.instalments_path = path_of(terms)
+            sheet.instalments_path = sheet.instalments_path if sheet.instalments else path_of(terms)
             sheet.instalments.append(Instalment(str(len(sheet.instalments) + 1), due, amount_text(amount)))
 
 
@@ -186,6 +186,8 @@ def _read_totals(sheet: Sheet, settlement: Node) -> None:
     sheet.put_amount("tax_total", _tax_total(summary, sheet.value("currency")))
     sheet.put_amount("gross_total", first(summary, "GrandTotalAmount"))
     sheet.put_amount("amount_due", first(summary, "DuePayableAmount"))
+    # ZUGFeRD 1.0 did not settle the sign of discounts in corrections; only their total is checked there.
+    first_version = local_name(settlement) == "ApplicableSupplyChainTradeSettlement"
     discounts: list[Decimal] = []
     charges: list[Decimal] = []
     for node in nodes(settlement, "SpecifiedTradeAllowanceCharge"):
@@ -199,9 +201,9 @@ def _read_totals(sheet: Sheet, settlement: Node) -> None:
     totals = Totals(
         line_nets=tuple(Decimal(line.line_net) for line in sheet.lines if line.line_net),
         line_total=decimal(summary, "LineTotalAmount"),
-        allowances=tuple(discounts),
+        allowances=() if first_version else tuple(discounts),
         allowance_total=decimal(summary, "AllowanceTotalAmount"),
-        charges=tuple(charges),
+        charges=() if first_version else tuple(charges),
         charge_total=decimal(summary, "ChargeTotalAmount"),
         net=sheet.amount("net_total"),
         taxes=tuple(_amounts(settlement, "ApplicableTradeTax/CalculatedAmount")),

@@ -63,10 +63,14 @@ def _payer(info: Node) -> Node | None:
 def _lines(info: Node, price: Decimal | None) -> list[ExtractedLine]:
     if price is None:
         return []
-    parts = [(text(node, "xNome"), decimal(node, "vComp"), path_of(node)) for node in nodes(info, "vPrest/Comp")]
+    place = path_of(info)
+    parts = [
+        (text(node, "xNome"), decimal(node, "vComp"), f"{place}/vPrest/Comp[{number}]")
+        for number, node in enumerate(nodes(info, "vPrest/Comp"), start=1)
+    ]
     if not parts or sum(amount or Decimal(0) for _, amount, _ in parts) != price:
         service = text(info, "infCTeNorm/infServico/xDescServ", "ide/natOp")
-        parts = [(service, price, path_of(info))]
+        parts = [(service, price, f"{place}/vPrest")]
     return [
         ExtractedLine(
             description=name,

@@ -7,6 +7,7 @@ the schema version that they were generated from, and say nothing about where a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from ap_engine.extraction.cii import is_cii, read_cii
 from ap_engine.extraction.cte import is_cte, read_cte
@@ -40,6 +41,9 @@ _ROOTS = tuple(
     ]
 )
 
+# An NF-e batch holds 50 at most.
+MAX_INVOICES = 200
+
 # Documents that people send instead of the invoice, by the name of the root element.
 _OTHERS = {
     "procEventoNFe": "an event about an NF-e (a cancellation or a correction letter), not the NF-e itself",
@@ -70,7 +74,9 @@ def read_xml(xml: bytes) -> tuple[Extraction, ...]:
     root = parse_xml(xml)
     if isinstance(root, Problem):
         return (unreadable([root]),)
-    found = tuple(reader(node) for node, reader in _invoices(root))
+    found = tuple(reader(node) for node, reader in islice(_invoices(root), MAX_INVOICES + 1))
+    if len(found) > MAX_INVOICES:
+        return (unreadable([Problem("too_large", f"This XML file holds more than {MAX_INVOICES} invoices; it was not read.")]),)
     if found:
         return found
     name = local_name(root)

@@ -58,13 +58,19 @@ def charge_kind(is_charge: bool, reason_code: str | None) -> str:
 
 
 def payment_account(sheet: Sheet, node: Node | None) -> str | None:
-    """The account to be paid (BT-84), compact; an IBAN with wrong check digits is a problem, and stays as written."""
+    """The IBAN to be paid (BT-84), compact; wrong check digits are a problem, and it stays as written.
+
+    An account of another kind becomes the note `payment_account`.
+    """
     written = text_of(node)
     if written is None:
         return None
     account = compact_tax_id(written)
-    if account[:2].isalpha() and account[2:4].isdigit() and not iban.is_valid(account):
-        sheet.problem("iban_invalid", f"The IBAN {written} has wrong check digits or a wrong length.")
+    if not (account[:2].isalpha() and account[2:4].isdigit()):
+        sheet.notes["payment_account"] = written
+        return None
+    if not iban.is_valid(account):
+        sheet.problem("iban_invalid", f"The IBAN {written[:40]} has wrong check digits or a wrong length.")
     return account
 
 
@@ -77,8 +83,8 @@ def check_totals(sheet: Sheet, totals: Totals) -> None:
 def _open_sums(t: Totals) -> Iterator[str]:
     checks = (
         ("BR-CO-10", "the lines", sum(t.line_nets) if t.line_nets else None, "the sum of the lines", t.line_total),
-        ("BR-CO-11", "the discounts", sum(t.allowances), "the sum of the discounts", t.allowance_total),
-        ("BR-CO-12", "the charges", sum(t.charges), "the sum of the charges", t.charge_total),
+        ("BR-CO-11", "the discounts", sum(t.allowances) if t.allowances else None, "the sum of the discounts", t.allowance_total),
+        ("BR-CO-12", "the charges", sum(t.charges) if t.charges else None, "the sum of the charges", t.charge_total),
         ("BR-CO-13", "lines less discounts plus charges", _net(t), "the net total", t.net),
         ("BR-CO-14", "the taxes by rate", sum(t.taxes) if t.taxes else None, "the tax total", t.tax),
         ("BR-CO-15", "net plus tax", _sum(t.net, t.tax), "the total", t.gross),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, decimal_of, first, nodes, path_of, text
+from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, decimal_of, first, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import AMOUNTS, Sheet
 from ap_engine.model.extraction import ExtractedCharge
 
@@ -38,7 +38,8 @@ def put_totals(sheet: Sheet, info: Node) -> None:
     sheet.put("net_total", amount_text(net), path_of(totals))
     sheet.put("tax_total", amount_text((sheet.amount("gross_total") or gross) - net), path_of(totals))
     _check_lines(sheet, info, goods)
-    _check_total(sheet, totals, net + _taxes_on_top(info, totals), gross)
+    is_import = any((text_of(node) or "").startswith("3") for node in nodes(info, "det/prod/CFOP"))
+    _check_total(sheet, totals, net + _taxes_on_top(info, totals), gross, is_import=is_import)
 
 
 def _value(node: Node | None, name: str) -> Decimal:
@@ -63,9 +64,15 @@ def _check_lines(sheet: Sheet, info: Node, goods: Decimal) -> None:
         sheet.doubt("totals_do_not_add_up", message, *AMOUNTS)
 
 
-def _check_total(sheet: Sheet, totals: Node, computed: Decimal, gross: Decimal) -> None:
-    """vNF is goods, charges and the taxes on top; ICMS that was waived (vICMSDeson) may have been taken off."""
-    if gross not in {computed, computed - _value(totals, "vICMSDeson")}:
+def _check_total(sheet: Sheet, totals: Node, computed: Decimal, gross: Decimal, *, is_import: bool) -> None:
+    """vNF is goods, charges and the taxes on top; ICMS that was waived (vICMSDeson) may have been taken off.
+
+    The goods of an import (CFOP 3…) may already hold the import duty, which the rule therefore excepts.
+    """
+    accepted = {computed, computed - _value(totals, "vICMSDeson")}
+    if is_import:
+        accepted.add(computed - _value(totals, "vII"))
+    if gross not in accepted:
         message = f"Sums do not close: goods, charges and taxes make {computed:f}, vNF says {gross:f} (rule W16-10)."
         sheet.doubt("totals_do_not_add_up", message, *AMOUNTS)
 

@@ -142,7 +142,7 @@ def _read_payment(sheet: Sheet, invoice: Node) -> None:
     for terms in nodes(invoice, "PaymentTerms"):
         due, amount = iso_date(text(terms, "PaymentDueDate")), decimal(terms, "Amount")
         if due and amount is not None:
-            sheet.instalments_path = path_of(terms)
+            sheet.instalments_path = sheet.instalments_path if sheet.instalments else path_of(terms)
             sheet.instalments.append(Instalment(str(len(sheet.instalments) + 1), due, amount_text(amount)))
 
 

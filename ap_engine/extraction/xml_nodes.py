@@ -15,9 +15,9 @@ from lxml import etree
 
 Node = etree._Element
 
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,12})?|\.\d{1,12})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})\d{0,6}")
+_DECIMAL = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,12})?|\.\d{1,12})", re.ASCII)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", re.ASCII)
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})\d{0,6}", re.ASCII)
 
 
 def local_name(node: Node) -> str:

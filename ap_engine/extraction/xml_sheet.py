@@ -28,6 +28,9 @@ from ap_engine.model.extraction import (
 )
 
 AMOUNTS = ("net_total", "tax_total", "gross_total", "amount_due")
+# Longer than any name, number or list of orders that means something.
+MAX_LENGTH = 1000
+_SHOWN = 80
 REQUIRED = ("supplier_name", "invoice_number", "issue_date", "currency", "gross_total")
 
 
@@ -41,7 +44,7 @@ class Sheet:
         self.document_type = DocumentType.INVOICE
         self.supplier = ExtractedParty()
         self.buyer = ExtractedParty()
-        self.orders: list[str] = []
+        self.orders: dict[str, None] = {}
         self.lines: list[ExtractedLine] = []
         self.charges: list[ExtractedCharge] = []
         self.instalments: list[Instalment] = []
@@ -62,7 +65,9 @@ class Sheet:
 
     def put(self, field: str, value: str | None, path: str) -> None:
         """Note a value and where it stands (an XPath); an empty one is not noted."""
-        if value:
+        if value and len(value) > MAX_LENGTH:
+            self.problem("value_unreadable", f"{path} is too long to be a value: “{value[:_SHOWN]}…”.")
+        elif value:
             self._readings[field] = Reading(field, value, 100, True, Source.XML, Evidence(path=path))
 
     def put_text(self, field: str, node: Node | None) -> None:
@@ -76,7 +81,7 @@ class Sheet:
             return
         value = iso_date(text_of(node))
         if value is None:
-            self.problem("value_unreadable", f"{path_of(node)} says “{text_of(node)}”, which is no date.")
+            self.problem("value_unreadable", f"{path_of(node)} says “{_shown(node)}”, which is no date.")
         self.put(field, value, path_of(node))
 
     def put_amount(self, field: str, node: Node | None) -> None:
@@ -85,7 +90,7 @@ class Sheet:
             return
         amount = decimal_of(node)
         if amount is None:
-            self.problem("value_unreadable", f"{path_of(node)} says “{text_of(node)}”, which is no amount.")
+            self.problem("value_unreadable", f"{path_of(node)} says “{_shown(node)}”, which is no amount.")
         else:
             self.put(field, amount_text(amount), path_of(node))
 
@@ -102,14 +107,14 @@ class Sheet:
             return
         self.put(field, compact_tax_id(written), path_of(node))
         if known_kind and is_valid_tax_id(written) is False:
-            self.doubt("tax_id_invalid", f"The tax id {written} has wrong check digits.", field)
+            self.doubt("tax_id_invalid", f"The tax id {written[:_SHOWN]} has wrong check digits.", field)
 
     def put_orders(self, found: Iterable[tuple[str, Node]]) -> None:
         """Note the purchase orders that the document refers to, each once."""
         place: Node | None = None
         for number, node in found:
             if number not in self.orders:
-                self.orders.append(number)
+                self.orders[number] = None
                 place = node if place is None else place
         if place is not None:
             self.put("purchase_order_numbers", " ".join(self.orders), path_of(place))
@@ -172,6 +177,10 @@ class Sheet:
         self.lines = [_turned(line) for line in self.lines]
         self.charges = [replace(charge, amount=_negated(charge.amount)) for charge in self.charges]
         self.instalments = [replace(part, amount=_negated(part.amount)) for part in self.instalments]
+
+
+def _shown(node: Node) -> str:
+    return (text_of(node) or "")[:_SHOWN]
 
 
 def _negated(text: str) -> str:
