@@ -22,7 +22,22 @@ log = logging.getLogger("ap_engine.jobs")
 
 PAYMENTS_EVERY = 300.0
 MASTER_DATA_EVERY = 1800.0
+AFTER_FAILURE = 60.0
 PAUSE = 1.0
+
+
+@dataclass(slots=True)
+class _Regular:
+    """Something that is done every so often, and sooner again after it failed."""
+
+    name: str
+    every: float
+    work: Callable[[], object]
+    due: float = 0.0
+
+    def when_due(self, now: float) -> None:
+        if now >= self.due:
+            self.due = now + (self.every if _safely(self.name, self.work) else AFTER_FAILURE)
 
 
 @dataclass(slots=True)
@@ -73,16 +88,16 @@ def _reading(jobs: Jobs) -> None:
 
 def _erp(jobs: Jobs) -> None:
     engine = jobs.engine
-    last_payments = last_master = -MASTER_DATA_EVERY
+    regular = [
+        _Regular("master data", MASTER_DATA_EVERY, lambda: workflow.sync_master_data(engine)),
+        _Regular("payments", PAYMENTS_EVERY, lambda: workflow.sync_payments(engine)),
+    ]
     seen = -1
     while not jobs.stopping.is_set():
-        now = time.monotonic()
-        if now - last_master >= MASTER_DATA_EVERY and _safely("master data", lambda: workflow.sync_master_data(engine)):
-            last_master = now
         _safely("events", lambda: workflow.handle_erp_events(engine))
         _safely("outbox", lambda: workflow.deliver(engine))
-        if now - last_payments >= PAYMENTS_EVERY and _safely("payments", lambda: workflow.sync_payments(engine)):
-            last_payments = now
+        for work in regular:
+            work.when_due(time.monotonic())
         if engine.store.version != seen:
             seen = engine.store.version
             _safely("holds", lambda: reexamine_held(engine))

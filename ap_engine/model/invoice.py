@@ -13,7 +13,7 @@ from ap_engine.model.holds import Blocks, Hold
 from ap_engine.model.lifecycle import State
 from ap_engine.model.match import MatchResult
 from ap_engine.model.money import Money, total
-from ap_engine.model.payable import Payment, PaymentStatus
+from ap_engine.model.payable import Payment, PaymentStatus, payment_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,4 @@ class Invoice:
 
     def payment_status(self, today: date) -> PaymentStatus:
         """Unpaid, partly paid, paid or overdue, as of `today`."""
-        due, paid = self.payable_amount, self.paid_amount
-        if due is not None and paid is not None and paid and paid >= due:
-            return PaymentStatus.PAID
-        if self.fields.due_date is not None and self.fields.due_date < today:
-            return PaymentStatus.OVERDUE
-        return PaymentStatus.PARTLY_PAID if paid else PaymentStatus.UNPAID
+        return payment_status(self.payable_amount, self.paid_amount, self.fields.due_date, today)

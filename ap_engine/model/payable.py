@@ -19,6 +19,15 @@ class PaymentStatus(StrEnum):
     OVERDUE = "overdue"
 
 
+def payment_status(due: Money | None, paid: Money | None, due_date: date | None, today: date) -> PaymentStatus:
+    """Unpaid, partly paid, paid or overdue as of `today`; overdue says more than partly paid."""
+    if due is not None and paid is not None and paid and paid >= due:
+        return PaymentStatus.PAID
+    if due_date is not None and due_date < today:
+        return PaymentStatus.OVERDUE
+    return PaymentStatus.PARTLY_PAID if paid else PaymentStatus.UNPAID
+
+
 @dataclass(frozen=True, slots=True)
 class Payment:
     """Money that left, as the ERP tells it. `id` is the ERP's payment id; `amount` is what it settled of the payable.

@@ -169,16 +169,23 @@ def _rule_codes() -> list[HoldCode]:
     return [code for code in HoldCode if code not in (HoldCode.ERP_REFUSED, HoldCode.ERP_DIFFERS)]
 
 
+class _Unchanged(Exception):
+    """Nothing was found that was not known: the transaction is rolled back, so that nobody is woken."""
+
+
 def reexamine(engine: Engine, invoice_id: str) -> bool:
     """Run the rules again because something around the invoice changed; True when that changed the invoice (rule M14)."""
-    with engine.store.write(SYSTEM, engine.now()) as tx:
-        invoice = tx.invoices.get(invoice_id)
-        if invoice.state not in (State.EXTRACTED, State.VALIDATED, State.MATCHED):
-            return False
-        case = Case(engine, tx, invoice)
-        examine(case)
-        if not case.events:
-            return False
-        case.save()
+    try:
+        with engine.store.write(SYSTEM, engine.now()) as tx:
+            invoice = tx.invoices.get(invoice_id)
+            if invoice.state not in (State.EXTRACTED, State.VALIDATED, State.MATCHED):
+                return False
+            case = Case(engine, tx, invoice)
+            examine(case)
+            if not case.events:
+                raise _Unchanged
+            case.save()
+    except _Unchanged:
+        return False
     engine.wake.set()
     return True

@@ -1,0 +1,85 @@
+"""What the command line asks of the books. Done here directly, or by the running application over HTTP: the same functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ap_engine import jobs, queries, workflow
+from ap_engine.engine import Engine
+from ap_engine.model.errors import Refusal
+from ap_engine.model.parties import SYSTEM
+from ap_engine.store import audit_log
+
+Answer = dict[str, Any]
+
+
+def ingest(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """Take in files by path: {"paths": [...]}. Each answers with its invoice, or with why it was refused."""
+    results = []
+    for name in arguments["paths"]:
+        path = Path(name)
+        try:
+            with path.open("rb") as stream:
+                received = workflow.receive_document(engine, SYSTEM, stream, path.name, "folder")
+            results.append(
+                {"file": name, "invoice": received.invoice_id, "already": received.already, "message": received.message}
+            )
+        except (Refusal, OSError) as error:
+            results.append({"file": name, "invoice": None, "already": False, "message": str(error)})
+    return {"files": results}
+
+
+def read(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """Read what waits to be read."""
+    del arguments
+    return {"read": jobs.read_waiting(engine)}
+
+
+def status(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """How many invoices are in which state, and how the ERP is doing."""
+    del arguments
+    health = queries.erp_health(engine)
+    return {
+        "invoices": {state.value: count for state, count in queries.counts(engine).items()},
+        "erp": {"name": health.name, "address": health.address, "waiting": health.waiting, "parked": health.parked},
+    }
+
+
+def deliver(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """Send what waits in the outbox."""
+    del arguments
+    return {"settled": workflow.deliver(engine)}
+
+
+def sync(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """Fetch master data and payments from the ERP."""
+    del arguments
+    workflow.sync_master_data(engine)
+    return {"changed": workflow.sync_payments(engine)}
+
+
+def audit_verify(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """Walk the chain of the audit log."""
+    del arguments
+    count, bad, last = audit_log.verify(engine.store)
+    return {"entries": count, "first_bad": bad, "last_hash": last}
+
+
+def backup(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """Write a backup of books and originals into a new folder: {"folder": …}."""
+    folder = Path(arguments["folder"])
+    engine.store.backup(folder)
+    return {"folder": str(folder)}
+
+
+ACTIONS: dict[str, Callable[[Engine, Mapping[str, Any]], Answer]] = {
+    "ingest": ingest,
+    "read": read,
+    "status": status,
+    "deliver": deliver,
+    "sync": sync,
+    "audit-verify": audit_verify,
+    "backup": backup,
+}

@@ -1,0 +1,117 @@
+"""Invoices in lists: the inbox, what is held, what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ap_engine.engine import Engine
+from ap_engine.model.holds import HoldCode
+from ap_engine.model.lifecycle import State
+from ap_engine.model.money import Money
+from ap_engine.model.payable import payment_status
+from ap_engine.views import InvoiceRow
+
+LIVE = tuple(state for state in State if state not in (State.PAID, State.CANCELLED, State.REJECTED))
+
+ROWS = """
+SELECT i.id, i.version, i.state, coalesce(s.name, i.supplier_name), i.invoice_number, i.document_type, i.issue_date, i.due_date,
+       coalesce(i.due_amount, i.gross_amount), coalesce(i.due_currency, i.gross_currency), p.paid, i.received_at,
+       coalesce(e.name, i.entered_by), i.file_name, h.codes, w.names, a.names
+FROM invoices i
+LEFT JOIN suppliers s ON s.id = i.supplier_id
+LEFT JOIN people e ON e.id = i.entered_by
+LEFT JOIN (SELECT invoice_id, sum(amount) AS paid FROM payments WHERE NOT reversed GROUP BY invoice_id) p ON p.invoice_id = i.id
+LEFT JOIN (SELECT invoice_id, string_agg(code, ',' ORDER BY position) AS codes FROM holds WHERE released_by IS NULL
+           GROUP BY invoice_id) h ON h.invoice_id = i.id
+LEFT JOIN (SELECT t.invoice_id, string_agg(coalesce(x.name, t.approver_id), '|' ORDER BY t.level) AS names FROM approval_steps t
+           LEFT JOIN people x ON x.id = t.approver_id WHERE t.decision = 'waiting' GROUP BY t.invoice_id) w ON w.invoice_id = i.id
+LEFT JOIN (SELECT t.invoice_id, string_agg(coalesce(c.name, t.cost_center_id), '|' ORDER BY t.position) AS names FROM allocations t
+           LEFT JOIN cost_centers c ON c.id = t.cost_center_id GROUP BY t.invoice_id) a ON a.invoice_id = i.id
+"""
+
+
+def row_of(engine: Engine, values: Sequence[Any]) -> InvoiceRow:
+    amount = Money(values[8], values[9]) if values[8] is not None and values[9] else None
+    paid = Money(values[10] or Decimal(0), amount.currency) if amount else None
+    return InvoiceRow(
+        id=values[0],
+        version=values[1],
+        state=State(values[2]),
+        supplier=values[3],
+        invoice_number=values[4],
+        document_type=values[5],
+        issue_date=values[6],
+        due_date=values[7],
+        amount=amount,
+        paid=paid,
+        payment_status=payment_status(amount, paid, values[7], engine.today()),
+        received_at=values[11],
+        entered_by=values[12],
+        file_name=values[13],
+        open_holds=tuple(dict.fromkeys(HoldCode(code) for code in (values[14] or "").split(",") if code)),
+        waiting_for=tuple((values[15] or "").split("|")) if values[15] else (),
+        cost_centers=tuple((values[16] or "").split("|")) if values[16] else (),
+    )
+
+
+def select(
+    engine: Engine, where: str, parameters: Mapping[str, Any], order: str = "i.received_at DESC"
+) -> tuple[InvoiceRow, ...]:
+    sql = f"{ROWS} WHERE {where} ORDER BY {order}, i.id"
+    return tuple(row_of(engine, values) for values in engine.store.rows(sql, parameters))
+
+
+def search(text: str) -> tuple[str, dict[str, Any]]:
+    if not text.strip():
+        return "1 = 1", {}
+    columns = ("coalesce(s.name, '')", "coalesce(i.supplier_name, '')", "coalesce(i.invoice_number, '')", "i.file_name", "i.id")
+    return "(" + " OR ".join(f"lower({c}) LIKE :text" for c in columns) + ")", {"text": f"%{text.strip().lower()}%"}
+
+
+def inbox(
+    engine: Engine, states: Sequence[State] = (), text: str = "", limit: int = 200, offset: int = 0
+) -> tuple[InvoiceRow, ...]:
+    """Invoices newest first; no states means everything that is not over (paid, rejected, cancelled)."""
+    where, parameters = search(text)
+    names = ", ".join(f"'{State(state).value}'" for state in (states or LIVE))
+    order = f"i.received_at DESC, i.id LIMIT {int(limit)} OFFSET {int(offset)}"
+    sql = f"{ROWS} WHERE i.state IN ({names}) AND {where} ORDER BY {order}"
+    return tuple(row_of(engine, values) for values in engine.store.rows(sql, parameters))
+
+
+def counts(engine: Engine) -> dict[State, int]:
+    """How many invoices are in each state; states without any are absent."""
+    rows = engine.store.rows("SELECT state, count(*) FROM invoices GROUP BY state")
+    return {State(state): int(count) for state, count in rows}
+
+
+def holds(engine: Engine) -> tuple[InvoiceRow, ...]:
+    """Invoices that an open hold keeps from going on, the one due first on top."""
+    over = "i.state NOT IN ('paid', 'rejected', 'cancelled')"
+    return select(engine, f"h.codes IS NOT NULL AND {over}", {}, "i.due_date ASC NULLS LAST")
+
+
+def approvals_of(engine: Engine, person_id: str) -> tuple[InvoiceRow, ...]:
+    """Invoices that wait for this person's decision now, the one due first on top.
+
+    A step without cost centers (the director's second signature) waits until the leaders have decided.
+    """
+    mine = """i.state = 'pending_approval' AND EXISTS (
+        SELECT 1 FROM approval_steps t WHERE t.invoice_id = i.id AND t.approver_id = :person AND t.decision = 'waiting'
+        AND (t.cost_center_ids <> '[]' OR NOT EXISTS (SELECT 1 FROM approval_steps o WHERE o.invoice_id = i.id
+             AND o.decision = 'waiting' AND o.level <> t.level)))"""
+    return select(engine, mine, {"person": person_id}, "i.due_date ASC NULLS LAST")
+
+
+def decided_by(engine: Engine, person_id: str, limit: int = 20) -> tuple[InvoiceRow, ...]:
+    """The invoices that this person decided last."""
+    decided = "EXISTS (SELECT 1 FROM approval_steps t WHERE t.invoice_id = i.id AND t.decided_by = :person)"
+    return select(engine, decided, {"person": person_id})[:limit]
+
+
+def earlier_of_supplier(engine: Engine, supplier_id: str, but: str, limit: int = 3) -> tuple[InvoiceRow, ...]:
+    """The supplier's last invoices apart from one, newest first."""
+    where = "i.supplier_id = :supplier AND i.id <> :but AND i.state NOT IN ('cancelled', 'received')"
+    return select(engine, where, {"supplier": supplier_id, "but": but}, "i.issue_date DESC NULLS LAST")[:limit]

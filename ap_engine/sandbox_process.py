@@ -1,0 +1,46 @@
+"""Starts the Omie sandbox as its own process beside the application, in a demonstration."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ap_engine.settings import ROOT, Settings
+
+STARTS_WITHIN = 20.0
+
+
+@contextmanager
+def running_sandbox(settings: Settings) -> Iterator[None]:
+    """The sandbox answers inside this block. One that already runs is used; one that is started here is stopped at the end."""
+    process = None if not settings.uses_sandbox or _answers(settings.sandbox_port) else _start(settings)
+    try:
+        yield
+    finally:
+        if process is not None:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _start(settings: Settings) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen([sys.executable, "-m", "ap_engine", "sandbox"], cwd=ROOT)
+    end = time.monotonic() + STARTS_WITHIN
+    while not _answers(settings.sandbox_port):
+        if process.poll() is not None or time.monotonic() > end:
+            process.kill()
+            raise RuntimeError(f"the Omie sandbox did not start on port {settings.sandbox_port}")
+        time.sleep(0.05)
+    return process
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
