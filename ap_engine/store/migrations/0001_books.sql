@@ -59,6 +59,14 @@ CREATE TABLE invoice_lines (
     order_reference TEXT
 );
 
+CREATE TABLE invoice_charges (
+    invoice_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount DECIMAL(18,2) NOT NULL,
+    currency TEXT NOT NULL
+);
+
 -- Orders that the document names (origin 'document') and that the match found (origin 'match').
 CREATE TABLE invoice_orders (
     invoice_id TEXT NOT NULL,

@@ -1,0 +1,154 @@
+"""Purchase orders and goods receipts; what is received follows from receipts, what is billed from other invoices' matches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ap_engine.model.errors import IdempotencyConflict
+from ap_engine.model.extraction import DocumentType
+from ap_engine.model.lifecycle import State
+from ap_engine.model.purchasing import GoodsReceipt, GoodsReceiptLine, PurchaseOrder, PurchaseOrderLine
+from ap_engine.store import serialise, values
+from ap_engine.store.duckdb_dialect import Cursor, Row
+from ap_engine.store.parties import Note
+
+_ORDER = "number, supplier_id, currency, issue_date, cost_centers, category_code, closed"
+_LINE = ("line", "item_code", "description", "quantity", "unit", "unit_price", "supplier_item_code", "is_service")
+_Quantities = dict[tuple[str, int], Decimal]
+
+
+def _stored_line(line: PurchaseOrderLine) -> Row:
+    amounts = (values.quantity(line.quantity), line.unit, values.quantity(line.unit_price))
+    return (line.number, line.item_code, line.description, *amounts, line.supplier_item_code, line.is_service)
+
+
+def _as_ordered(order: PurchaseOrder) -> PurchaseOrder:
+    """The order without what follows from receipts and invoices."""
+    bare = tuple(replace(line, received=Decimal(0), billed=Decimal(0)) for line in order.lines)
+    return replace(order, lines=bare)
+
+
+class Purchasing:
+    """Orders and receipts."""
+
+    def __init__(self, cursor: Cursor, note: Note) -> None:
+        self._cursor, self._note = cursor, note
+
+    def order(self, number: str, excluding: str | None = None) -> PurchaseOrder | None:
+        """One order with what was received and what other live invoices bill on it, `excluding` one invoice."""
+        return next(iter(self._orders("number = ?", number, excluding)), None)
+
+    def orders_of(self, supplier_id: str, excluding: str | None = None) -> tuple[PurchaseOrder, ...]:
+        """A supplier's open orders, the oldest first."""
+        return self._orders("supplier_id = ? AND NOT closed", supplier_id, excluding)
+
+    def save_order(self, order: PurchaseOrder) -> None:
+        """Enter or change an order. `received` and `billed` of its lines are not kept: they follow from other records."""
+        before = self.order(order.number)
+        now = _as_ordered(order)
+        if before is not None and _as_ordered(before) == now:
+            return
+        row = {
+            "number": order.number,
+            "supplier_id": order.supplier_id,
+            "currency": order.currency,
+            "issue_date": order.issue_date,
+            "cost_centers": serialise.dumps(order.cost_centers),
+            "category_code": order.category_code,
+            "closed": order.closed,
+        }
+        self._cursor.upsert("purchase_orders", ("number",), row)
+        if before is not None:
+            self._cursor.change("DELETE FROM purchase_order_lines WHERE order_number = ?", (order.number,))
+        lines = [(order.number, position, *_stored_line(line)) for position, line in enumerate(order.lines)]
+        self._cursor.insert("purchase_order_lines", ("order_number", "position", *_LINE), lines)
+        self._note("OrderSaved", order.number, now)
+
+    def save_receipt(self, receipt: GoodsReceipt) -> None:
+        """Enter a receipt; the same one again changes nothing. Raises IdempotencyConflict for the same id with other content."""
+        before = self.receipt(receipt.id)
+        if before is not None:
+            if before != receipt:
+                raise IdempotencyConflict(f"(receipt {receipt.id})")
+            return
+        head = (receipt.id, receipt.order_number, receipt.received_on)
+        self._cursor.insert("goods_receipts", ("id", "order_number", "received_on"), [head])
+        rows = [
+            (receipt.id, position, receipt.order_number, line.order_line, values.quantity(line.quantity))
+            for position, line in enumerate(receipt.lines)
+        ]
+        columns = ("receipt_id", "position", "order_number", "order_line", "quantity")
+        self._cursor.insert("goods_receipt_lines", columns, rows)
+        self._note("ReceiptSaved", receipt.id, receipt)
+
+    def receipt(self, receipt_id: str) -> GoodsReceipt | None:
+        """One receipt, or None."""
+        head = self._cursor.one("SELECT id, order_number, received_on FROM goods_receipts WHERE id = ?", (receipt_id,))
+        if head is None:
+            return None
+        rows = self._cursor.rows(
+            "SELECT order_line, quantity FROM goods_receipt_lines WHERE receipt_id = ? ORDER BY position NULLS LAST",
+            (receipt_id,),
+        )
+        return GoodsReceipt(*head, tuple(GoodsReceiptLine(row[0], values.short(row[1])) for row in rows))
+
+    def _orders(self, condition: str, value: str, excluding: str | None) -> tuple[PurchaseOrder, ...]:
+        heads = self._cursor.rows(
+            f"SELECT {_ORDER} FROM purchase_orders WHERE {condition} ORDER BY issue_date NULLS LAST, number",  # noqa: S608
+            (value,),
+        )
+        if not heads:
+            return ()
+        numbers = [head[0] for head in heads]
+        marks = ", ".join("?" * len(numbers))
+        rows = self._cursor.rows(
+            f"SELECT order_number, {', '.join(_LINE)} FROM purchase_order_lines "  # noqa: S608
+            f"WHERE order_number IN ({marks}) ORDER BY position NULLS LAST",
+            numbers,
+        )
+        received, billed = self._received(numbers, marks), self._billed(numbers, marks, excluding)
+        lines: dict[str, list[PurchaseOrderLine]] = {number: [] for number in numbers}
+        for row in rows:
+            lines[row[0]].append(_line(row, received, billed))
+        return tuple(_order(head, lines[head[0]]) for head in heads)
+
+    def _received(self, numbers: list[str], marks: str) -> _Quantities:
+        rows = self._cursor.rows(
+            "SELECT order_number, order_line, sum(quantity) FROM goods_receipt_lines "  # noqa: S608
+            f"WHERE order_number IN ({marks}) GROUP BY order_number, order_line",
+            numbers,
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    def _billed(self, numbers: list[str], marks: str, excluding: str | None) -> _Quantities:
+        """Drafts count (rule M4); rejected and cancelled invoices do not, nor do credit notes, which bill nothing."""
+        rows = self._cursor.rows(
+            "SELECT m.order_number, m.order_line, sum(m.quantity) FROM match_lines m "  # noqa: S608
+            "JOIN invoices i ON i.id = m.invoice_id "
+            f"WHERE m.order_number IN ({marks}) AND m.order_line IS NOT NULL "
+            "AND i.state NOT IN (?, ?) AND i.document_type <> ? AND i.id <> ? GROUP BY m.order_number, m.order_line",
+            [*numbers, State.REJECTED, State.CANCELLED, DocumentType.CREDIT_NOTE, excluding or ""],
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _line(row: Row, received: _Quantities, billed: _Quantities) -> PurchaseOrderLine:
+    key, nothing = (row[0], row[1]), Decimal(0)
+    return PurchaseOrderLine(
+        number=row[1],
+        item_code=row[2],
+        description=row[3],
+        quantity=values.short(row[4]),
+        unit=row[5],
+        unit_price=values.short(row[6]),
+        supplier_item_code=row[7],
+        received=values.short(received.get(key, nothing)),
+        billed=values.short(billed.get(key, nothing)),
+        is_service=row[8],
+    )
+
+
+def _order(head: Row, lines: list[PurchaseOrderLine]) -> PurchaseOrder:
+    split = serialise.loads(tuple[tuple[str, str], ...], head[4])
+    return PurchaseOrder(*head[:4], tuple(lines), split, head[5], head[6])
