@@ -1,9 +1,9 @@
 """What the screens show: SELECTs into the values of `views.py`. Floor 4; reading only, outside the write lock."""
 
 from ap_engine.queries.board import board
-from ap_engine.queries.invoice import invoice
 from ap_engine.queries.lists import approvals_of, counts, decided_by, holds, inbox
 from ap_engine.queries.lookups import audit, categories, cost_centers, deliveries, erp_health, original, people, suppliers
+from ap_engine.queries.one_invoice import invoice
 from ap_engine.queries.spend import spend, spend_detail, split_preview
 
 __all__ = [

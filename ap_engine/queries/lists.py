@@ -33,6 +33,7 @@ LEFT JOIN (SELECT t.invoice_id, string_agg(coalesce(c.name, t.cost_center_id), '
 
 
 def row_of(engine: Engine, values: Sequence[Any]) -> InvoiceRow:
+    """A row of ROWS as an InvoiceRow."""
     amount = Money(values[8], values[9]) if values[8] is not None and values[9] else None
     paid = Money(values[10] or Decimal(0), amount.currency) if amount else None
     return InvoiceRow(
@@ -59,11 +60,13 @@ def row_of(engine: Engine, values: Sequence[Any]) -> InvoiceRow:
 def select(
     engine: Engine, where: str, parameters: Mapping[str, Any], order: str = "i.received_at DESC"
 ) -> tuple[InvoiceRow, ...]:
+    """The invoices that a condition over ROWS selects. `where` and `order` are fixed texts of ours; values are parameters."""
     sql = f"{ROWS} WHERE {where} ORDER BY {order}, i.id"
     return tuple(row_of(engine, values) for values in engine.store.rows(sql, parameters))
 
 
 def search(text: str) -> tuple[str, dict[str, Any]]:
+    """The condition, with its parameter, that a search box's text asks for: in supplier, number, file name or id."""
     if not text.strip():
         return "1 = 1", {}
     columns = ("coalesce(s.name, '')", "coalesce(i.supplier_name, '')", "coalesce(i.invoice_number, '')", "i.file_name", "i.id")
