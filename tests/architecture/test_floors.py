@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "ap_engine"
 
-FLOOR = {"model": 0, "rules": 1, "extraction": 1, "capture": 2, "store": 2, "erp": 2, "engine": 3, "settings": 3, "policy_file": 3, "web": 5}
+FLOOR = {
+    "model": 0,
+    "rules": 1,
+    "extraction": 1,
+    "capture": 2,
+    "store": 2,
+    "erp": 2,
+    "engine": 3,
+    "settings": 3,
+    "policy_file": 3,
+    "web": 5,
+}
 ABOVE = 4  # everything else in the engine is the process
 ONLY_IN = {
     "duckdb": {"store"},
@@ -21,7 +32,21 @@ ONLY_IN = {
     "pdfplumber": {"capture"},
     "zxingcpp": {"capture"},
 }
-IMPURE = {"os", "io", "pathlib", "time", "random", "secrets", "logging", "socket", "subprocess", "threading", "requests", "httpx", "uuid"}
+IMPURE = {
+    "os",
+    "io",
+    "pathlib",
+    "time",
+    "random",
+    "secrets",
+    "logging",
+    "socket",
+    "subprocess",
+    "threading",
+    "requests",
+    "httpx",
+    "uuid",
+}
 CLOCKS = {"now", "today", "utcnow"}
 
 
@@ -111,6 +136,8 @@ def test_python_files_in_pages_stand_in_subfolders() -> None:
     assert {p.name for p in (ROOT / "pages").glob("*.py")} <= {"main.py", "__init__.py"}
 
 
-@pytest.mark.parametrize("path", [p for folder in ("ap_engine", "pages", "tests") for p in sorted((ROOT / folder).rglob("*.py"))], ids=ids)
+@pytest.mark.parametrize(
+    "path", [p for folder in ("ap_engine", "pages", "tests") for p in sorted((ROOT / folder).rglob("*.py"))], ids=ids
+)
 def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
