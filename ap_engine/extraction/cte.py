@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ap_engine.extraction.dfe import check_validity, put_access_key, put_bill, put_party
-from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, first, local_name, nodes, path_of, text
+from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, decimal_of, first, local_name, nodes, path_of, text
 from ap_engine.extraction.xml_sheet import Sheet
 from ap_engine.model.extraction import DocumentType, Evidence, ExtractedLine, Extraction
 
@@ -44,8 +44,9 @@ def read_cte(cte: Node) -> Extraction:
     if price is not None:
         sheet.put("tax_total", "0.00", path_of(price))
     sheet.lines = _lines(info, decimal(info, "vPrest/vTPrest", "total/vTPrest"))
-    put_bill(sheet, first(info, "infCTeNorm/cobr", "cobr"))
-    sheet.put_amount("amount_due", first(info, "vPrest/vRec", "total/vTRec"))
+    receivable = first(info, "vPrest/vRec", "total/vTRec")
+    put_bill(sheet, first(info, "infCTeNorm/cobr", "cobr"), expected=decimal_of(receivable))
+    sheet.put_amount("amount_due", receivable)
     original = text(info, "infCteComp/chCTe", "infCteAnu/chCte", "infCTeNorm/infCteSub/chCte")
     if original and len(original) == 44:
         sheet.original_invoice_number = original[25:34].lstrip("0")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ap_engine.extraction.identifiers import access_key_mismatches, compact_tax_id
 from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, first, iso_date, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import Sheet
@@ -59,8 +61,11 @@ def check_validity(sheet: Sheet, info: Node, *, environment: str | None, protoco
         sheet.doubt("not_authorised", message, "access_key")
 
 
-def put_bill(sheet: Sheet, bill: Node | None) -> None:
-    """Note the instalments (`dup`) and what the bill (`fat`) asks for; a bill that its instalments contradict is doubted."""
+def put_bill(sheet: Sheet, bill: Node | None, expected: Decimal | None) -> None:
+    """Note the instalments (`dup`) and what the bill (`fat`) asks for.
+
+    A bill that its instalments contradict, or that is not what the document makes expect, is doubted.
+    """
     if bill is None:
         return
     for node in nodes(bill, "dup"):
@@ -70,11 +75,11 @@ def put_bill(sheet: Sheet, bill: Node | None) -> None:
             sheet.instalments_path = sheet.instalments_path if sheet.instalments else f"{path_of(node)}/dVenc"
             sheet.instalments.append(Instalment(number, day, amount_text(amount)))
     sheet.put_amount("amount_due", first(bill, "fat/vLiq"))
-    due, gross = sheet.amount("amount_due"), sheet.amount("gross_total")
+    due = sheet.amount("amount_due")
     total = sum(amount for node in nodes(bill, "dup") if (amount := decimal(node, "vDup")) is not None)
     if due is not None and sheet.instalments and total != due:
         sheet.doubt(
             "instalments_do_not_add_up", f"The instalments make {total:f}, the bill asks for {due:f}.", "amount_due", "due_date"
         )
-    if due is not None and gross is not None and due != gross:
-        sheet.doubt("bill_differs", f"The bill asks for {due:f}, the document's total is {gross:f}.", "amount_due")
+    if due is not None and expected is not None and due != expected:
+        sheet.doubt("bill_differs", f"The bill asks for {due:f}, the document itself for {expected:f}.", "amount_due")

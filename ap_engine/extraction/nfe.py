@@ -64,7 +64,7 @@ def read_nfe(nfe: Node) -> Extraction:
     place = path_of(info)
     sheet.lines = [_line(line, f"{place}/det[{number}]") for number, line in enumerate(nodes(info, "det"), start=1)]
     put_totals(sheet, info)
-    put_bill(sheet, first(info, "cobr"))
+    put_bill(sheet, first(info, "cobr"), expected=sheet.amount("gross_total"))
     _check_payment(sheet, info)
     if purpose in _AMENDING:
         sheet.original_invoice_number = _number_in_key(text(ide, "NFref/refNFe"))
