@@ -30,7 +30,7 @@ def ask(action: str, arguments: dict[str, Any], settings: Settings | None = None
             return control.ACTIONS[action](engine, arguments)
         finally:
             engine.close()
-    status, answer = post_json(f"{holder['address']}/control/{action}", arguments, token=holder["token"], timeout=600)
+    status, answer = post_json(f"{holder['address']}/control/{action}", arguments, token=str(holder["token"]), timeout=600)
     if status != 200:
         raise StoreBusy(f"Process {holder['pid']} answered: {answer.get('error', status)}")
     return answer

@@ -18,6 +18,7 @@ from ap_engine.model.lifecycle import Event, State, next_state
 from ap_engine.model.parties import Supplier
 from ap_engine.model.payable import ErpMessage, MessageKind
 from ap_engine.rules import approvals, arithmetic, balance, coding, duplicates, holds, matching, payables, validation
+from ap_engine.rules.order_finding import references_of
 from ap_engine.store import Transaction
 from ap_engine.workflow.suppliers import resolve
 
@@ -106,7 +107,7 @@ def _duplicates(case: Case) -> list[Finding]:
 def _match(case: Case, supplier: Supplier) -> None:
     invoice, tx = case.invoice, case.tx
     orders = tx.purchasing.orders_of(supplier.id, excluding=invoice.id)
-    references = matching.order_finding.references_of(invoice.fields)
+    references = references_of(invoice.fields)
     named = (tx.purchasing.order(reference, excluding=invoice.id) for reference in references)
     others = tuple(order for order in named if order is not None and order.supplier_id != supplier.id)
     result, findings = matching.match(invoice.fields, supplier, orders, others, case.engine.policy)
@@ -183,6 +184,6 @@ def to_erp(case: Case) -> None:
     if not payables.may_post(case.invoice):
         return
     case.happens(Event.POSTING_REQUESTED)
-    message_id = f"{MessageKind.POST_PAYABLE}:{invoice.id}:{invoice.version}:{invoice.revision}"
+    message_id = f"{MessageKind.POST_PAYABLE}:{invoice.id}:{invoice.version}"
     message = ErpMessage(message_id, MessageKind.POST_PAYABLE, invoice.id, invoice.version, payables.reference_of(invoice))
     case.tx.outbox.add(message, case.tx.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from ap_engine.engine import Engine
 from ap_engine.model.invoice import Invoice
@@ -28,4 +28,4 @@ def once(
         engine.wake.set()
         return invoice
 
-    return call
+    return cast("Callable[Concatenate[Engine, Rest], Invoice]", call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ def shares(draw: st.DrawFn) -> list[tuple[str, Decimal]]:
     count = draw(st.integers(min_value=1, max_value=12))
     cuts = sorted(draw(st.lists(st.integers(1, 9999), min_size=count - 1, max_size=count - 1, unique=True)))
     edges = [0, *cuts, 10000]
-    return [(f"c{i}", Decimal(high - low) / 100) for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False))]
+    return [(f"c{i}", Decimal(high - low) / 100) for i, (low, high) in enumerate(pairwise(edges))]
 
 
 @given(amounts, shares())
