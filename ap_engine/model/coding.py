@@ -43,3 +43,7 @@ class Budget:
     def left(self) -> Money:
         """What is left of it."""
         return self.amount - self.committed - self.spent
+
+    def left_after(self, share: Money) -> Money:
+        """What is left of it once `share` is committed too."""
+        return self.left - share

@@ -1,0 +1,140 @@
+"""Signing in and out: a plain page of our own, light enough for a phone on a bad line, that needs no script."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from collections import deque
+from functools import partial
+from pathlib import Path
+
+from anyio import to_thread
+from jinja2 import Environment, FileSystemLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from ap_engine import people, queries
+from ap_engine.demo.people import SIGN_INS
+from ap_engine.engine import current
+from ap_engine.model.errors import Refusal
+from ap_engine.model.parties import Person, Role
+from ap_engine.web.session import CSRF_COOKIE, SESSION_COOKIE, SESSION_SECONDS, person_in, safe_next, set_cookie, token_in
+from ap_engine.web.words import language_of, translate
+
+_PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+_CSRF_SECONDS = 3600
+_DEMONSTRATED = {known.email: known.password for known in SIGN_INS}
+# Ten attempts a minute from one address: enough for a person, too few for a guesser.
+_ATTEMPTS, _WINDOW_SECONDS = 10, 60.0
+_attempts: dict[str, deque[float]] = {}
+
+
+def _too_many(address: str) -> bool:
+    """Whether this address tried too often lately; counts this attempt."""
+    now = time.monotonic()
+    for known in [known for known, times in _attempts.items() if not times or now - times[-1] > _WINDOW_SECONDS]:
+        del _attempts[known]
+    times = _attempts.setdefault(address, deque(maxlen=_ATTEMPTS + 1))
+    while times and now - times[0] > _WINDOW_SECONDS:
+        times.popleft()
+    times.append(now)
+    return len(times) > _ATTEMPTS
+
+
+def _accounts() -> list[dict[str, str]]:
+    """The demonstration's people, with the first letters of their names; empty outside of a demonstration."""
+    engine = current()
+    if not engine.settings.demonstration:
+        return []
+    order = list(Role)
+
+    def rank(person: Person) -> tuple[int, str]:
+        return (min(order.index(role) for role in person.roles), person.name) if person.roles else (len(order), person.name)
+
+    return [
+        {
+            "name": person.name,
+            "email": person.email,
+            "roles": ", ".join(role.value.capitalize() for role in order if role in person.roles),
+            "initials": "".join(word[0] for word in (person.name.split()[0], person.name.split()[-1])).upper(),
+        }
+        for person in sorted(queries.people(engine), key=rank)
+        if person.active and person.email in _DEMONSTRATED
+    ]
+
+
+def _page(request: Request, next_path: str, message: str = "", status: int = 200, template: str = "sign_in.html") -> Response:
+    language = language_of(request.headers.get("accept-language", ""))
+    csrf = request.cookies.get(CSRF_COOKIE) or secrets.token_urlsafe(24)
+    body = _PAGES.get_template(template).render(
+        t=partial(translate, language=language),
+        language="pt-BR" if language == "pt" else "en",
+        csrf=csrf,
+        next=next_path,
+        message=message,
+        accounts=_accounts(),
+        demonstration=current().settings.demonstration,
+        company=current().company.name,
+    )
+    response = HTMLResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
+    set_cookie(response, request, CSRF_COOKIE, csrf, _CSRF_SECONDS)
+    return response
+
+
+def _csrf_holds(request: Request, sent: str) -> bool:
+    expected = request.cookies.get(CSRF_COOKIE, "")
+    return bool(expected) and hmac.compare_digest(expected.encode(), sent.encode())
+
+
+async def sign_in(request: Request) -> Response:
+    """GET shows the form; POST checks the password and sets the session's cookie, then goes where the person wanted to."""
+    if request.method in ("GET", "HEAD"):
+        wanted = safe_next(request.query_params.get("next"))
+        if await to_thread.run_sync(person_in, request.headers.get("cookie", "")) is not None:
+            return RedirectResponse(wanted, status_code=303)
+        said = "You are signed out." if "out" in request.query_params else ""
+        return await to_thread.run_sync(partial(_page, request, wanted, said))
+    if request.method != "POST":
+        return PlainTextResponse("Only GET and POST.", status_code=405, headers={"Allow": "GET, POST"})
+    form = await request.form(max_files=0, max_fields=8)
+    values = {name: value for name, value in form.items() if isinstance(value, str)}
+    return await to_thread.run_sync(_check, request, values)
+
+
+def _check(request: Request, values: dict[str, str]) -> Response:
+    wanted = safe_next(values.get("next"))
+    if not _csrf_holds(request, values.get("csrf", "")):
+        return _page(request, wanted, "This page was open for too long. Try again.", 403)
+    if _too_many(request.client.host if request.client else ""):
+        return _page(request, wanted, "Too many attempts. Try again in a minute.", 429)
+    engine = current()
+    try:
+        demonstrated = values.get("as") if engine.settings.demonstration else None
+        if demonstrated:
+            _, token = people.sign_in(engine, demonstrated, _DEMONSTRATED.get(demonstrated, ""))
+        else:
+            _, token = people.sign_in(engine, values.get("email", "").strip(), values.get("password", ""))
+    except Refusal:
+        return _page(request, wanted, "E-mail or password is not right.", 401)
+    response = RedirectResponse(wanted, status_code=303, headers={"Cache-Control": "no-store"})
+    set_cookie(response, request, SESSION_COOKIE, token, SESSION_SECONDS)
+    response.delete_cookie(CSRF_COOKIE, path="/")
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """Ends the session. A link on another site cannot do it: that visitor is asked first."""
+    if request.method == "POST":
+        form = await request.form(max_files=0, max_fields=4)
+        sure = _csrf_holds(request, str(form.get("csrf", "")))
+    else:
+        sure = request.method == "GET" and request.headers.get("sec-fetch-site", "") == "same-origin"
+    if not sure:
+        return await to_thread.run_sync(partial(_page, request, "/", template="sign_out.html"))
+    token = token_in(request.headers.get("cookie", ""))
+    if token:
+        await to_thread.run_sync(people.sign_out, current(), token)
+    response = RedirectResponse("/sign-in?out=1", status_code=303, headers={"Cache-Control": "no-store"})
+    response.delete_cookie(SESSION_COOKIE, path="/")
+    return response

@@ -1,0 +1,1 @@
+"""What the screens share. Nothing here decides anything: the engine does."""

@@ -1,0 +1,201 @@
+"""Parts of one invoice that more than one page shows: its match, its split, what people wrote, what happened.
+
+Keys: match_rows, line_rows, history_rows, comment_text, comment_to, comment_send.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ap_engine import queries, workflow
+from ap_engine.model.commands import WriteComment
+from ap_engine.model.match import LineMatch, MatchResult, VarianceKind
+from ap_engine.views import InvoiceView
+from pages.ui import act, components, fmt
+from pages.ui.history import event_words
+from pages.ui.paper import who
+from pages.ui.user import engine, me
+from pages.ui.words import count, t
+
+VARIANCES = {
+    VarianceKind.PRICE: "Price",
+    VarianceKind.ORDERED_QUANTITY: "More than ordered",
+    VarianceKind.RECEIVED_QUANTITY: "More than received",
+    VarianceKind.UNMATCHED_LINE: "Not on the order",
+}
+
+
+def match_line(match: MatchResult | None) -> tuple[str, str]:
+    """The match in one sentence, and its colour."""
+    if match is None:
+        return t("Not matched yet"), "gray"
+    orders = ", ".join(match.order_numbers)
+    differing = sum(1 for line in match.lines if line.variances)
+    if not orders:
+        return t("No purchase order"), "orange"
+    if differing:
+        return count(differing, "{n} line differs from order {orders}", "{n} lines differ from order {orders}").replace(
+            "{orders}", orders
+        ), "orange"
+    return t("Agrees with order {orders} and what was received", orders=orders), "green"
+
+
+def _match_row(view: InvoiceView, line: LineMatch) -> dict[str, Any]:
+    own = next((item for item in view.invoice.fields.lines if item.number == line.line), None)
+    tags = [{"t": t(VARIANCES[v.kind]), "c": "orange", "title": v.clears_when} for v in line.variances]
+    price = {"t": fmt.number(line.price)}
+    if line.price != line.order_price:
+        price["s"] = t("order {price}", price=fmt.number(line.order_price))
+    order = f"{line.order_number} · {line.order_line}" if line.order_number else t("none")
+    return {
+        "id": str(line.line),
+        "label": "",
+        "cells": {
+            "line": {"t": own.description if own else str(line.line), "s": t("Order {order}", order=order)},
+            "ordered": fmt.number(line.ordered),
+            "received": fmt.number(line.received),
+            "before": fmt.number(line.billed_before),
+            "this": {"t": fmt.number(line.quantity)},
+            "left": fmt.number(line.left),
+            "price": price,
+            "result": {
+                "tags": tags or [{"t": t("Agrees") if line.certain else t("Likely"), "c": "green" if line.certain else "blue"}]
+            },
+        },
+    }
+
+
+def match_card(view: InvoiceView) -> None:
+    """Ordered, received, billed before, on this invoice, left: for each line."""
+    match = view.invoice.match
+    sentence, colour = match_line(match)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(sentence, color=colour, icon=":material/join_inner:")
+        if match is not None:
+            st.text(t(match.how), width="content")
+    if match is None or not match.lines:
+        return
+    components.rows(
+        key="match_rows",
+        data={
+            "title": t("Match by line"),
+            "opens": False,
+            "columns": [
+                {"key": "line", "label": t("Line"), "phone": "title"},
+                {"key": "ordered", "label": t("Ordered"), "align": "right", "phone": "hide"},
+                {"key": "received", "label": t("Received"), "align": "right", "phone": "hide"},
+                {"key": "before", "label": t("Billed before"), "align": "right", "phone": "hide"},
+                {"key": "this", "label": t("This invoice"), "align": "right", "phone": "right"},
+                {"key": "left", "label": t("Left"), "align": "right", "phone": "hide"},
+                {"key": "price", "label": t("Price"), "align": "right", "phone": "hide"},
+                {"key": "result", "label": t("Result"), "phone": "end"},
+            ],
+            "rows": [_match_row(view, line) for line in match.lines],
+        },
+    )
+
+
+def lines_card(view: InvoiceView) -> None:
+    """The invoice's lines as read."""
+    lines = view.invoice.fields.lines
+    if not lines:
+        st.text(t("No lines were read. The total is still matched and split as a whole."))
+        return
+    components.rows(
+        key="line_rows",
+        data={
+            "title": t("Lines"),
+            "opens": False,
+            "columns": [
+                {"key": "what", "label": t("Description"), "phone": "title"},
+                {"key": "quantity", "label": t("Quantity"), "align": "right", "phone": "sub"},
+                {"key": "price", "label": t("Price"), "align": "right", "phone": "hide"},
+                {"key": "net", "label": t("Net"), "align": "right", "phone": "right"},
+            ],
+            "rows": [
+                {
+                    "id": str(line.number),
+                    "label": "",
+                    "cells": {
+                        "what": {"t": line.description or "—", "s": line.item_code or ""},
+                        "quantity": f"{fmt.number(line.quantity)} {line.unit or ''}".strip(),
+                        "price": fmt.number(line.unit_price),
+                        "net": {"t": fmt.money(line.net)},
+                    },
+                }
+                for line in lines
+            ],
+        },
+    )
+
+
+def split_lines(view: InvoiceView) -> None:
+    """The split, read only, with what each budget has left after this."""
+    budgets = {budget.cost_center_id: budget for budget in view.budgets}
+    for allocation in view.invoice.allocations:
+        budget = budgets.get(allocation.cost_center_id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            name = view.names.get(allocation.cost_center_id, allocation.cost_center_id)
+            st.text(f"{name} · {fmt.percent(allocation.percent)}", width="stretch")
+            st.text(fmt.money(allocation.amount), width="content")
+        if budget is not None and budget.amount:
+            left = budget.left_after(allocation.amount)
+            word = t("Budget left after this: {amount}", amount=fmt.money(left))
+            st.badge(word, color="red" if left.amount < 0 else "gray", icon=":material/savings:")
+
+
+def comments(view: InvoiceView) -> None:
+    """Questions and answers, and a place for the next one."""
+    invoice = view.invoice
+    for comment in invoice.comments:
+        with st.container(border=True, gap="xsmall"):
+            to = f" → {who(view, comment.to)}" if comment.to else ""
+            st.caption(f"{act.escape(who(view, comment.author) + to)} · {fmt.ago(comment.written_at)}")
+            st.text(comment.text)
+    others = {p.id: p.name for p in queries.people(engine()) if p.active and p.id != me().id}
+    with st.form("comment_form", clear_on_submit=True, border=False):
+        text = st.text_area(t("Question or note"), key="comment_text", max_chars=1000, height=80)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            to = st.selectbox(
+                t("For"),
+                list(others),
+                index=None,
+                format_func=lambda p: others.get(p, p),
+                key="comment_to",
+                placeholder=t("Everybody"),
+            )
+            sent = st.form_submit_button(t("Send"), key="comment_send", icon=":material/send:")
+    if sent:
+        command = WriteComment(me().id, invoice.id, invoice.version, text or "", to)
+        act.submit(lambda: workflow.write_comment(engine(), command), t("Sent."))
+        st.rerun()
+
+
+def history(view: InvoiceView) -> None:
+    """Everything that happened, newest first."""
+    components.rows(
+        key="history_rows",
+        data={
+            "title": t("History"),
+            "opens": False,
+            "columns": [
+                {"key": "event", "label": t("What"), "phone": "title"},
+                {"key": "who", "label": t("Who"), "phone": "sub"},
+                {"key": "when", "label": t("When"), "align": "right", "phone": "right"},
+            ],
+            "rows": [
+                {
+                    "id": str(number),
+                    "label": "",
+                    "cells": {
+                        "event": {"t": event_words(entry.event), "s": entry.detail},
+                        "who": {"t": who(view, entry.actor)},
+                        "when": {"t": fmt.moment(entry.happened_at)},
+                    },
+                }
+                for number, entry in reversed(list(enumerate(view.history)))
+            ],
+        },
+    )

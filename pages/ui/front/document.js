@@ -1,0 +1,28 @@
+// The document, alone or with its fields beside it: a field points at its box, a box at its field.
+export default function (component) {
+  const { own, changed } = mount(component, { zoom: 1, edits: new Map() })
+  const { data } = component
+  if (own.about !== data.about) {
+    Object.assign(own, { about: data.about, sent: false, correcting: false, active: "", seen: false, nonce: data.nonce })
+    own.edits.clear()
+  }
+  if (own.nonce !== data.nonce) Object.assign(own, { nonce: data.nonce, sent: false })
+  if (!changed) return
+
+  function draw() {
+    const scroll = own.root.querySelector(".pane")?.scrollTop ?? 0
+    const typing = own.root.getRootNode().activeElement?.getAttribute?.("name")
+    own.watcher?.disconnect()
+    const pane = renderPages(data, own, (field) => (own.focusField ? own.focusField(field) : pointAt(own, field, false)))
+    own.focusField = null
+    const viewer = el("div", { class: "viewer" }, renderToolbar(data, own, pane), pane)
+    const form = data.groups.length > 0 && renderFields(data, own, draw)
+    own.root.replaceChildren(el("div", { class: `split ${form ? "both" : "alone"}` }, viewer, form))
+    pane.scrollTop = scroll
+    noticeSeen(own, pane)
+    if (typing) own.focusField?.(typing)
+    else if (own.active) pointAt(own, own.active, false)
+  }
+  draw()
+  return () => own.watcher?.disconnect()
+}

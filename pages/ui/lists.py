@@ -1,0 +1,72 @@
+"""Lists of invoices, one look for all: a table on a desktop, cards on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from ap_engine.views import InvoiceRow
+from pages.ui import components, fmt, status
+from pages.ui.words import t
+
+
+def columns(*keys: str) -> list[dict[str, str]]:
+    """The columns of a list of invoices, by key."""
+    known = {
+        "supplier": {"label": t("Supplier"), "phone": "title"},
+        "amount": {"label": t("Amount"), "align": "right", "phone": "right"},
+        "due": {"label": t("Due"), "phone": "sub"},
+        "status": {"label": t("Status"), "phone": "end"},
+        "holds": {"label": t("What is wrong"), "phone": "wide"},
+        "received": {"label": t("Received"), "phone": "hide"},
+        "waiting": {"label": t("Waiting for"), "phone": "wide"},
+        "cost_centers": {"label": t("Cost centers"), "phone": "hide"},
+        "issued": {"label": t("Issued"), "phone": "sub"},
+    }
+    return [{"key": key, **known[key]} for key in keys]
+
+
+def cells(row: InvoiceRow) -> dict[str, Any]:
+    """The cells of one invoice, for whichever columns are shown."""
+    due_text, due_colour = fmt.due(row.due_date)
+    over = row.payment_status.value == "paid" or row.state.value in ("rejected", "cancelled")
+    due = {"t": fmt.day(row.due_date)} if over else {"t": due_text, "c": due_colour, "s": fmt.day(row.due_date)}
+    return {
+        "supplier": {"t": name_of(row), "s": row.invoice_number or row.file_name},
+        "amount": {"t": fmt.money(row.amount)},
+        "due": due if row.due_date else {"t": fmt.MISSING},
+        "status": {"tags": [status.of_row(row).tag]},
+        "holds": {"tags": status.hold_tags(row.open_holds, 3)} if row.open_holds else {"tags": []},
+        "received": {"t": fmt.ago(row.received_at), "s": row.entered_by},
+        "waiting": {"t": ", ".join(row.waiting_for)} if row.waiting_for else {"tags": []},
+        "cost_centers": {"t": ", ".join(row.cost_centers) or fmt.MISSING},
+        "issued": {"t": fmt.day(row.issue_date)},
+    }
+
+
+def name_of(row: InvoiceRow) -> str:
+    """What an invoice is called in a list: its supplier, else that it is still being read."""
+    return row.supplier or (t("Being read") if row.state.value == "received" else t("Supplier unknown"))
+
+
+def show(key: str, title: str, rows: Sequence[InvoiceRow], shown: Sequence[str], selected: str = "") -> str | None:
+    """Shows a list; the id of the invoice that was opened in this run, or None."""
+    result = components.rows(
+        key=key,
+        data={
+            "title": title,
+            "opens": True,
+            "selected": selected,
+            "columns": columns(*shown),
+            "rows": [{"id": row.id, "label": name_of(row), "cells": cells(row)} for row in rows],
+        },
+        on_open_change=lambda: None,
+    )
+    return result.open
+
+
+def open_invoice(invoice_id: str) -> None:
+    """Go to an invoice."""
+    st.switch_page("work/review.py", query_params={"invoice": invoice_id})

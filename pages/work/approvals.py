@@ -1,0 +1,227 @@
+"""Approvals, for a phone first: what waits for me, one card at a time, and the decision under the thumb.
+
+URL: /approvals[?invoice=ID]. Keys: approval_rows, decided_rows, card, document (component), decide (component), back,
+change_split, earlier_rows.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ap_engine import queries, workflow
+from ap_engine.model.approval import Decision
+from ap_engine.model.commands import DecideApprovalStep, WriteComment
+from ap_engine.model.errors import UnknownInvoice
+from ap_engine.model.holds import Blocks
+from ap_engine.model.lifecycle import State
+from ap_engine.views import InvoiceRow, InvoiceView
+from pages.ui import act, case, components, fmt, lists, live, paper, shell, split
+from pages.ui.user import engine, me, on_phone
+from pages.ui.words import count, t
+
+REASONS = ("Wrong price", "Not ordered", "Not received", "Wrong cost center", "Duplicate", "Other")
+RECENT = 10
+
+
+def waiting_list(waiting: tuple[InvoiceRow, ...], selected: str) -> None:
+    opened = lists.show("approval_rows", t("Waiting for you"), waiting, ("supplier", "amount", "due"), selected)
+    if opened:
+        st.query_params["invoice"] = opened
+        st.rerun()
+
+
+def decided_list() -> None:
+    decided = queries.decided_by(engine(), me().id, RECENT)
+    if decided:
+        st.markdown(f"#### {t('You decided lately')}")
+        opened = lists.show("decided_rows", t("You decided lately"), decided, ("supplier", "amount", "status"))
+        if opened:
+            lists.open_invoice(opened)
+
+
+def facts(view: InvoiceView) -> None:
+    """What has to be known before a yes: who, how much, when, the match, the budget."""
+    invoice, fields = view.invoice, view.invoice.fields
+    name = (view.supplier.name if view.supplier else fields.supplier_name) or t("Supplier unknown")
+    with st.container(gap="xsmall", key="facts"):
+        st.markdown(f"### {act.escape(name)}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"## {act.escape(fmt.money(invoice.payable_amount))}", width="content")
+            words, colour = fmt.due(fields.due_date)
+            st.badge(words, color=colour, icon=":material/event:")
+        sentence, colour = case.match_line(invoice.match)
+        st.badge(sentence, color=colour, icon=":material/join_inner:")
+        for step in invoice.steps:
+            if step.approver_id == me().id and step.decision is Decision.WAITING:
+                st.caption(act.escape(step.why))
+
+
+def earlier(view: InvoiceView) -> None:
+    if view.earlier:
+        st.markdown(f"#### {t('Before this one')}")
+        opened = lists.show("earlier_rows", t("Before this one"), view.earlier[:3], ("supplier", "amount", "issued", "status"))
+        if opened:
+            lists.open_invoice(opened)
+
+
+def card(view: InvoiceView, phone: bool) -> None:
+    document = paper.document_data(view)
+    with st.container(key="card", gap="small"):
+        facts(view)
+        if view.invoice.allocations:
+            with st.container(border=True, gap="xsmall"):
+                case.split_lines(view)
+                with st.expander(t("Change the split"), key="change_split", icon=":material/account_tree:"):
+                    st.caption(
+                        t("Each share is approved by whoever leads its cost center; approvals given so far are asked again.")
+                    )
+                    split.editor(view.invoice)
+        result = components.document(key="document", data=document, on_seen_change=lambda: None)
+        st.session_state["saw_document"] = result.seen
+        earlier(view)
+        for comment in view.invoice.comments:
+            with st.container(border=True, gap="xsmall"):
+                st.caption(f"{act.escape(paper.who(view, comment.author))} · {fmt.ago(comment.written_at)}")
+                st.text(comment.text)
+    if phone:
+        with st.bottom:
+            decision_bar(view)
+    else:
+        decision_bar(view)
+
+
+def decision_bar(view: InvoiceView) -> None:
+    invoice = view.invoice
+    holding = invoice.blocked(Blocks.APPROVAL)
+    nonce = st.session_state.setdefault("decide_nonce", 0)
+    result = components.decide(
+        key="decide",
+        data={
+            "card": f"{invoice.id}:{invoice.version}",
+            "invoice": invoice.id,
+            "version": invoice.version,
+            "nonce": nonce,
+            "blocked": t("On hold: {reason}", reason=t(holding[0].kind.title)) if holding else "",
+            "reasons": [t(reason) for reason in REASONS],
+            "other": t(REASONS[-1]),
+            "words": words(),
+        },
+        on_decided_change=lambda: None,
+    )
+    if result.decided:
+        st.session_state["decide_nonce"] += 1
+        decide(result.decided)
+        st.rerun()
+
+
+def words() -> dict:
+    return {
+        "approveButton": t("Approve"),
+        "rejectButton": t("Reject"),
+        "askButton": t("Ask"),
+        "sending": t("One moment"),
+        "back": t("Back"),
+        "reject": {
+            "title": t("Why is it rejected?"),
+            "label": t("Reason"),
+            "placeholder": t("Say more, if it helps"),
+            "confirm": t("Reject"),
+        },
+        "ask": {
+            "title": t("What do you want to know?"),
+            "label": t("Question"),
+            "placeholder": t("Your question; the invoice keeps its place"),
+            "confirm": t("Send question"),
+        },
+    }
+
+
+def decide(answer: dict) -> None:
+    """One decision on the very invoice and version that was on the screen when the button was pressed."""
+    about = (me().id, str(answer["invoice"]), int(answer["version"]))
+    if answer["action"] == "ask":
+        question = WriteComment(*about, text=str(answer["reason"]))
+        act.submit(lambda: workflow.write_comment(engine(), question), t("Sent. The invoice keeps its place."))
+        return
+    command = DecideApprovalStep(
+        *about,
+        approve=answer["action"] == "approve",
+        reason=str(answer["reason"]),
+        seconds_open=max(0, int(answer["seconds"])),
+        saw_document=st.session_state.get("saw_document") == about[1],
+    )
+    done = t("Approved.") if command.approve else t("Rejected.")
+    if act.submit(lambda: workflow.decide_approval_step(engine(), command), done) is not None:
+        go_on(about[1])
+
+
+def go_on(decided: str) -> None:
+    """To the next card at once, or back to the list when there is none."""
+    rest = [row.id for row in queries.approvals_of(engine(), me().id) if row.id != decided]
+    if rest:
+        st.query_params["invoice"] = rest[0]
+    else:
+        st.query_params.clear()
+
+
+def not_mine(view: InvoiceView) -> None:
+    told = {
+        State.REJECTED: t("It was rejected."),
+        State.CANCELLED: t("It was cancelled."),
+    }.get(view.invoice.state, t("Nothing is asked of you here: it was decided, or it changed."))
+    shell.empty(t("Already settled"), told, ":material/task_alt:")
+
+
+def what_is_here() -> tuple[tuple[str, int], ...]:
+    return tuple((row.id, row.version) for row in queries.approvals_of(engine(), me().id))
+
+
+def page() -> None:
+    phone = on_phone()
+    waiting = queries.approvals_of(engine(), me().id)
+    wanted = st.query_params.get("invoice", "")
+    if not wanted and waiting and not phone:
+        wanted = waiting[0].id
+    if phone and wanted:
+        st.session_state["card_open"] = True
+        if st.button(t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary"):
+            st.query_params.clear()
+            st.rerun()
+        open_card(wanted, waiting, phone)
+    elif phone or not waiting:
+        if waiting:
+            st.caption(count(len(waiting), "{n} invoice waits for you", "{n} invoices wait for you"))
+            waiting_list(waiting, "")
+        else:
+            shell.empty(
+                t("Nothing waits for you"),
+                t("New invoices for your cost centers appear here by themselves."),
+                ":material/task_alt:",
+            )
+        if wanted:
+            open_card(wanted, waiting, phone)
+        decided_list()
+    else:
+        left, right = st.columns([7, 12], gap="medium")
+        with left:
+            st.caption(count(len(waiting), "{n} invoice waits for you", "{n} invoices wait for you"))
+            waiting_list(waiting, wanted)
+            decided_list()
+        with right:
+            open_card(wanted, waiting, phone)
+    live.follow("approvals", 1.0, what_is_here)
+
+
+def open_card(wanted: str, waiting: tuple[InvoiceRow, ...], phone: bool) -> None:
+    try:
+        view = queries.invoice(engine(), wanted)
+    except UnknownInvoice:
+        shell.empty(t("No such invoice"), t("The link may be incomplete."), ":material/search_off:")
+        return
+    if wanted in {row.id for row in waiting}:
+        card(view, phone)
+    else:
+        not_mine(view)
+
+
+page()

@@ -1,0 +1,45 @@
+"""What is on hold, what is wrong with it, and what would clear it; the most urgent first.
+
+Keys: hold_code (filter, in the URL), hold_rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from ap_engine import queries
+from ap_engine.model.holds import CATALOGUE, HoldCode
+from pages.ui import lists, live, shell
+from pages.ui.user import engine
+from pages.ui.words import count, t
+
+
+def what_is_here() -> tuple[tuple[str, tuple[HoldCode, ...]], ...]:
+    return tuple((row.id, row.open_holds) for row in queries.holds(engine()))
+
+
+rows = queries.holds(engine())
+numbers = Counter(code for row in rows for code in row.open_holds)
+if not rows:
+    shell.empty(
+        t("Nothing is on hold"), t("Every invoice passed its checks, or was released with a reason."), ":material/task_alt:"
+    )
+else:
+    names = {code.value: f"{t(CATALOGUE[code].title)} · {number}" for code, number in numbers.most_common()}
+    chosen = st.pills(
+        t("What is wrong"),
+        list(names),
+        key="hold_code",
+        bind="query-params",
+        format_func=lambda code: names.get(code, code),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    shown = [row for row in rows if not chosen or HoldCode(chosen) in row.open_holds]
+    opened = lists.show("hold_rows", t("On hold"), shown, ("supplier", "amount", "due", "holds", "status", "received"))
+    if opened:
+        lists.open_invoice(opened)
+    st.caption(count(len(shown), "{n} invoice", "{n} invoices"))
+live.follow("holds", 2.0, what_is_here)

@@ -1,0 +1,152 @@
+"""One invoice: its document beside its fields, what holds it, its match and split, and everything that happened.
+
+URL: /review?invoice=ID. Keys: document (component), holds, release_CODE_LINE, release_reason_CODE_LINE,
+release_send_CODE_LINE, register_supplier, cancel, cancel_reason, cancel_send, post_again, plus those of `ui/split.py` and
+`ui/case.py`.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ap_engine import queries, workflow
+from ap_engine.model.commands import ConfirmFields, CorrectFields, RequestPosting
+from ap_engine.model.errors import UnknownInvoice
+from ap_engine.model.lifecycle import TRANSITIONS, Event, State
+from ap_engine.model.parties import Role
+from ap_engine.views import InvoiceView
+from pages.ui import act, case, components, entry, fmt, live, problems, shell, split, status
+from pages.ui.user import engine, may, me
+from pages.ui.words import t
+
+ENTERS = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
+
+
+def heading(view: InvoiceView) -> None:
+    """Whose invoice it is, for how much, where it stands."""
+    invoice, fields = view.invoice, view.invoice.fields
+    name = (view.supplier.name if view.supplier else fields.supplier_name) or t("Supplier unknown")
+    badge = status.badge_of(invoice.state, invoice.payment_status(engine().today()), bool(invoice.open_holds))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
+        st.markdown(f"### {act.escape(name)}", width="content")
+        if fields.invoice_number:
+            st.text(fields.invoice_number, width="content")
+        st.badge(badge.text, color=badge.colour, icon=badge.icon)
+        if invoice.state not in (State.PAID, State.CANCELLED, State.REJECTED) and fields.due_date:
+            words, colour = fmt.due(fields.due_date)
+            st.badge(words, color=colour, icon=":material/event:", help=fmt.day(fields.due_date))
+        if fields.document_type.value == "credit_note":
+            st.badge(t("Credit note"), color="violet")
+        st.space("stretch")
+        st.markdown(f"### {act.escape(fmt.money(invoice.payable_amount))}", width="content")
+
+
+def paper_and_fields(view: InvoiceView) -> None:
+    """The component, and what comes back from it."""
+    answer = st.session_state.setdefault(f"entry_{view.invoice.id}", {"nonce": 0, "mistakes": {}})
+    mode = entry.mode_of(view.invoice, may(*ENTERS))
+    result = components.document(
+        key="document",
+        data=entry.entry_data(view, engine().policy.required_fields, mode, answer["mistakes"], answer["nonce"]),
+        on_sent_change=lambda: None,
+        on_seen_change=lambda: None,
+    )
+    if result.sent:
+        answer["nonce"] += 1
+        answer["mistakes"] = {}
+        try:
+            changes = entry.read_changes(result.sent["changes"])
+        except entry.Mistake as mistake:
+            answer["mistakes"] = mistake.by_field
+            st.rerun()
+        send(result.sent, changes)
+        st.rerun()
+
+
+def send(sent: dict, changes: tuple[tuple[str, str], ...]) -> None:
+    about = (me().id, str(sent["id"]), int(sent["version"]))
+    if sent["mode"] == "confirm":
+        confirm = ConfirmFields(*about, changes=changes, seen_revision=int(sent["revision"]))
+        act.submit(lambda: workflow.confirm_fields(engine(), confirm), t("Fields confirmed."))
+    else:
+        correct = CorrectFields(*about, changes=changes, reason=str(sent["reason"]))
+        act.submit(lambda: workflow.correct_fields(engine(), correct), t("Corrected. Confirm the fields again."))
+
+
+def post_again(view: InvoiceView) -> None:
+    invoice = view.invoice
+    command = RequestPosting(me().id, invoice.id, invoice.version, invoice.revision)
+    act.submit(lambda: workflow.request_posting(engine(), command), t("It is on its way to the ERP."))
+
+
+def actions(view: InvoiceView) -> None:
+    invoice = view.invoice
+    with st.container(horizontal=True, gap="small"):
+        if invoice.state is State.APPROVED and may(Role.FINANCE, Role.ADMINISTRATOR):
+            st.button(t("Enter in the ERP"), key="post_again", icon=":material/outbox:", on_click=post_again, args=(view,))
+        if (invoice.state, Event.CANCELLED) in TRANSITIONS and may(*ENTERS):
+            with st.popover(t("Cancel invoice"), icon=":material/cancel:", key="cancel"):
+                problems.cancel(invoice)
+
+
+def approvals(view: InvoiceView) -> None:
+    """Who is asked, and what they said."""
+    for step in view.invoice.steps:
+        word, colour = {"waiting": ("Waiting", "yellow"), "approved": ("Approved", "green"), "rejected": ("Rejected", "red")}[
+            step.decision
+        ]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(t(word), color=colour)
+            st.text(f"{view.names.get(step.approver_id, step.approver_id)} · {fmt.money(step.amount)}", width="stretch")
+        st.caption(act.escape(step.reason or step.why))
+
+
+def below(view: InvoiceView) -> None:
+    invoice = view.invoice
+    left, right = st.columns([13, 9], gap="medium")
+    with left:
+        match_tab, lines_tab, history_tab = st.tabs([t("Match"), t("Lines"), t("History")])
+        with match_tab:
+            case.match_card(view)
+        with lines_tab:
+            case.lines_card(view)
+        with history_tab:
+            case.history(view)
+    with right:
+        if invoice.steps:
+            st.markdown(f"#### {t('Approval')}")
+            approvals(view)
+        st.markdown(f"#### {t('Split over cost centers')}")
+        splittable = (invoice.state, Event.RECODED) in TRANSITIONS and may(*ENTERS)
+        if splittable and invoice.payable_amount is not None:
+            split.editor(invoice)
+        elif invoice.allocations:
+            case.split_lines(view)
+        else:
+            st.text(t("It is split once its fields are confirmed and matched."))
+        st.markdown(f"#### {t('Questions and notes')}")
+        case.comments(view)
+        actions(view)
+
+
+def page() -> None:
+    invoice_id = st.query_params.get("invoice", "")
+    try:
+        view = queries.invoice(engine(), invoice_id)
+    except UnknownInvoice:
+        shell.empty(
+            t("No such invoice"), t("The link may be incomplete. Find the invoice in the inbox."), ":material/search_off:"
+        )
+        return
+    heading(view)
+    problems.holds(view)
+    if view.invoice.state is State.RECEIVED:
+        st.skeleton(height=320)
+        st.caption(t("It is being read. This page follows by itself."))
+    else:
+        paper_and_fields(view)
+    below(view)
+    live.follow(f"review_{invoice_id}", 1.0, lambda: queries.invoice(engine(), invoice_id).invoice.revision)
+
+
+page()
