@@ -43,6 +43,8 @@ _LINE_TOTALS = (
     "SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount",
     "SpecifiedSupplyChainTradeSettlement/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount",
 )
+_SUMMARIES = ("SpecifiedTradeSettlementHeaderMonetarySummation", "SpecifiedTradeSettlementMonetarySummation")
+_STATUS = "AssociatedDocumentLineDocument/LineStatusReasonCode"
 _QUANTITY = ("SpecifiedLineTradeDelivery/BilledQuantity", "SpecifiedSupplyChainTradeDelivery/BilledQuantity")
 _LINE_TAX = ("SpecifiedLineTradeSettlement/ApplicableTradeTax", "SpecifiedSupplyChainTradeSettlement/ApplicableTradeTax")
 _EMAIL = (
@@ -75,7 +77,7 @@ def read_cii(invoice: Node) -> Extraction:
     sheet.original_invoice_number = text(settlement, "InvoiceReferencedDocument/IssuerAssignedID", "InvoiceReferencedDocument/ID")
     sheet.put_orders(_orders(agreement, trade))
     if trade is not None:
-        sheet.lines = list(_lines(trade))
+        sheet.lines = _lines(trade, _line_total(settlement))
     if settlement is not None:
         _read_payment(sheet, settlement)
         _read_totals(sheet, settlement)
@@ -117,11 +119,27 @@ def _orders(agreement: Node | None, trade: Node | None) -> Iterator[tuple[str, N
                 yield number, node
 
 
-def _lines(trade: Node) -> Iterator[ExtractedLine]:
+def _line_total(settlement: Node | None) -> Decimal | None:
+    return decimal(settlement, *(f"{summary}/LineTotalAmount" for summary in _SUMMARIES))
+
+
+def _lines(trade: Node, line_total: Decimal | None) -> list[ExtractedLine]:
+    """The lines that the total of the lines adds up.
+
+    In the extended profiles lines may have lines below them (ParentLineID), or be a heading's subtotal or information
+    only (LineStatusReasonCode); which of the two levels the total adds up differs, so the sum decides.
+    """
     place = path_of(trade)
-    for number, line in enumerate(nodes(trade, _LINE), start=1):
-        if decimal(line, *_LINE_TOTALS) is not None:
-            yield _line(line, f"{place}/{_LINE}[{number}]")
+    numbered = [
+        (number, line) for number, line in enumerate(nodes(trade, _LINE), start=1) if decimal(line, *_LINE_TOTALS) is not None
+    ]
+    levels = (
+        numbered,
+        [(number, line) for number, line in numbered if text(line, "AssociatedDocumentLineDocument/ParentLineID") is None],
+        [(number, line) for number, line in numbered if text(line, _STATUS) not in {"GROUP", "INFORMATION"}],
+    )
+    closing = (level for level in levels if sum(decimal(line, *_LINE_TOTALS) or Decimal(0) for _, line in level) == line_total)
+    return [_line(line, f"{place}/{_LINE}[{number}]") for number, line in next(closing, numbered)]
 
 
 def _line(line: Node, path: str) -> ExtractedLine:
@@ -177,11 +195,7 @@ def _amounts(parent: Node, path: str) -> list[Decimal]:
 
 
 def _read_totals(sheet: Sheet, settlement: Node) -> None:
-    summary = first(
-        settlement,
-        "SpecifiedTradeSettlementHeaderMonetarySummation",
-        "SpecifiedTradeSettlementMonetarySummation",
-    )
+    summary = first(settlement, *_SUMMARIES)
     sheet.put_amount("net_total", first(summary, "TaxBasisTotalAmount"))
     sheet.put_amount("tax_total", _tax_total(summary, sheet.value("currency")))
     sheet.put_amount("gross_total", first(summary, "GrandTotalAmount"))

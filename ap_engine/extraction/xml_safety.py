@@ -64,5 +64,5 @@ def _is_limit(error: etree.XMLSyntaxError) -> bool:
 
 
 def _malformed(error: etree.XMLSyntaxError) -> Problem:
-    where = f" (line {error.lineno})" if error.lineno else ""
-    return Problem("xml_malformed", f"This file is not well-formed XML and could not be read{where}: {error.msg}.")
+    reason = (error.msg or "it is empty")[:200]
+    return Problem("xml_malformed", f"This file is not well-formed XML and could not be read: {reason}.")

@@ -244,6 +244,29 @@ def test_instalments_of_a_cii_invoice_and_its_freight() -> None:
     assert uncertain(invoice) == set()
 
 
+LEVEL = """<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument><ram:LineID>{0}</ram:LineID>{1}
+  </ram:AssociatedDocumentLineDocument><ram:SpecifiedLineTradeSettlement><ram:SpecifiedTradeSettlementLineMonetarySummation>
+  <ram:LineTotalAmount>{2}</ram:LineTotalAmount></ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement>
+  </ram:IncludedSupplyChainTradeLineItem>"""
+
+
+@pytest.mark.parametrize(
+    ("total", "nets"),
+    [("100.00", ["100.00"]), ("90.00", ["60.00", "30.00"]), ("190.00", ["100.00", "60.00", "30.00"])],
+    ids=["the upper level", "the details", "all"],
+)
+def test_of_lines_on_two_levels_those_count_that_the_total_adds_up(total: str, nets: list[str]) -> None:
+    levels = (
+        LEVEL.format("1", "<ram:LineStatusReasonCode>GROUP</ram:LineStatusReasonCode>", "100.00")
+        + LEVEL.format("2", "<ram:ParentLineID>1</ram:ParentLineID>", "60.00")
+        + LEVEL.format("3", "<ram:ParentLineID>1</ram:ParentLineID>", "30.00")
+    )
+    text = CII_INSTALMENTS.replace("<ram:TaxBasisTotal", f"<ram:LineTotalAmount>{total}</ram:LineTotalAmount><ram:TaxBasisTotal")
+    invoice = read(text.replace("<ram:ApplicableHeaderTradeAgreement>", f"{levels}<ram:ApplicableHeaderTradeAgreement>"))
+    assert [line.line_net for line in invoice.lines] == nets
+    assert not any("BR-CO-10" in problem.message for problem in invoice.problems)
+
+
 def test_missing_fields_are_named_at_once() -> None:
     (problem,) = read(
         ubl().replace("<cbc:ID>R-77</cbc:ID>", "").replace("<cbc:IssueDate>2026-07-01+02:00</cbc:IssueDate>", "")
