@@ -148,7 +148,8 @@ class Omie(OmieSetup):
         day = mapping.day_to_omie(on)
         account = mapping.omie_id(bank_account_id, "bank account")
         param: Json = {"nCodCC": account, "dPeriodoInicial": day, "dPeriodoFinal": day, "cExibirApenasSaldo": "S"}
-        return mapping.number(self.transport.call("financas/extrato", "ListarExtrato", param).get("nSaldoAtual"))
+        answer = self.transport.call("financas/extrato", "ListarExtrato", param)
+        return mapping.money(answer.get("nSaldoAtual"), self.currency).amount
 
     def purchase_orders(self) -> Iterable[PurchaseOrder]:
         """Orders not yet received in full (PesquisarPedCompra); every flag is sent, their defaults are not documented."""
