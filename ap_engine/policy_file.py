@@ -76,9 +76,16 @@ class _Place:
             budget_blocks=approval.at("budget_blocks").yes(),
             receipt_required=self.at("receipt_required").yes(),
             warn_only=frozenset[HoldCode](),
+            exchange_rates=_rates(self.at("exchange_rates")),
             default_category=erp.at("default_category").value,
             bank_account_id=erp.at("bank_account").value,
         )
+
+
+def _rates(place: _Place) -> tuple[tuple[str, Decimal], ...]:
+    if not isinstance(place.value, dict):
+        raise PolicyError(f"{place.name} needs a rate for each currency")
+    return tuple((currency, place.at(currency).decimal()) for currency in place.value)
 
 
 def _required(place: _Place) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ from ap_engine.model.purchasing import PurchaseOrder
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One invoice in a list. `amount` is what is to be paid; `waiting_for` are the names of those who are asked now."""
+    """One invoice in a list. `amount` is what is to be paid as the document says it,
+    `owed` the same in the company's currency, `paid` what was paid of that; `waiting_for` are the names of those who are asked now."""
 
     id: str
     version: int
@@ -30,6 +31,7 @@ class InvoiceRow:
     issue_date: date | None
     due_date: date | None
     amount: Money | None
+    owed: Money | None
     paid: Money | None
     payment_status: PaymentStatus
     received_at: datetime

@@ -35,6 +35,7 @@ class HoldCode(StrEnum):
     QUANTITY_RECEIVED = "quantity_received"
     CURRENCY_MISMATCH = "currency_mismatch"
     CODING_REQUIRED = "coding_required"
+    NO_EXCHANGE_RATE = "no_exchange_rate"
     BUDGET_EXCEEDED = "budget_exceeded"
     PAYMENT_INSTRUCTIONS = "payment_instructions"
     CREDIT_NOTE_UNLINKED = "credit_note_unlinked"
@@ -73,9 +74,10 @@ CATALOGUE: dict[HoldCode, HoldKind] = {
     HoldCode.QUANTITY_RECEIVED: _kind(Blocks.APPROVAL, "More than was received", Role.FINANCE),
     HoldCode.CURRENCY_MISMATCH: _kind(Blocks.APPROVAL, "Currency differs from the order"),
     HoldCode.CODING_REQUIRED: _kind(Blocks.APPROVAL, "No cost center yet"),
+    HoldCode.NO_EXCHANGE_RATE: _kind(Blocks.APPROVAL, "No exchange rate"),
     HoldCode.BUDGET_EXCEEDED: _kind(Blocks.APPROVAL, "Budget exceeded", Role.FINANCE),
     HoldCode.PAYMENT_INSTRUCTIONS: _kind(Blocks.POSTING, "Payment instructions disagree", Role.FINANCE),
-    HoldCode.CREDIT_NOTE_UNLINKED: _kind(Blocks.APPROVAL, "Credit note without its invoice", Role.FINANCE),
+    HoldCode.CREDIT_NOTE_UNLINKED: _kind(Blocks.APPROVAL, "Money back, not a payable"),
     HoldCode.NO_APPROVER: _kind(Blocks.APPROVAL, "Nobody can approve this"),
     HoldCode.NOT_IN_ERP: _kind(Blocks.POSTING, "Not mapped to the ERP"),
     HoldCode.ERP_REFUSED: _kind(Blocks.POSTING, "The ERP refused it", Role.FINANCE),

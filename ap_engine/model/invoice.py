@@ -71,7 +71,8 @@ class Invoice:
 
     `version` counts its content (fields, split): what people approve. `revision` counts every write: what the store
     compares. `entered_by` uploaded it; `changed_by` corrected or coded it: none of these approve it.
-    `holds` has open and released ones.
+    `holds` has open and released ones. `accounting_amount` is what is to be paid in the company's own currency: what the
+    split, the limits and the ERP go by.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Invoice:
     entered_by: str
     channel: str = "upload"
     fields: InvoiceFields = InvoiceFields()
+    accounting_amount: Money | None = None
     category_code: str | None = None
     changed_by: frozenset[str] = frozenset()
     match: MatchResult | None = None
@@ -114,13 +116,18 @@ class Invoice:
         return self.fields.amount_due if self.fields.amount_due is not None else self.fields.gross_total
 
     @property
+    def owed(self) -> Money | None:
+        """What the ERP carries: the amount in the company's currency, once it is known."""
+        return self.accounting_amount if self.accounting_amount is not None else self.payable_amount
+
+    @property
     def paid_amount(self) -> Money | None:
         """What payments have settled of it."""
-        due = self.payable_amount
+        due = self.owed
         if due is None:
             return None
         return total((p.amount for p in self.payments if not p.reversed), due.currency)
 
     def payment_status(self, today: date) -> PaymentStatus:
         """Unpaid, partly paid, paid or overdue, as of `today`."""
-        return payment_status(self.payable_amount, self.paid_amount, self.fields.due_date, today)
+        return payment_status(self.owed, self.paid_amount, self.fields.due_date, today)

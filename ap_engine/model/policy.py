@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.match import Tolerance
@@ -16,6 +17,7 @@ class Policy:
     `two_approvals_above`: from this amount on, a director (`director_id`) approves after the leaders.
     `confirm_when_certain`: an invoice whose required readings are all certain needs nobody to confirm its fields.
     `auto_approve_up_to`: matched within tolerance on an order and not above this amount; None for never.
+    `exchange_rates`: what one unit of a currency is worth in the company's own.
     `budget_blocks`: whether an exceeded budget is a hold (else it is only shown).
     """
 
@@ -32,5 +34,6 @@ class Policy:
     budget_blocks: bool
     receipt_required: bool
     warn_only: frozenset[HoldCode]
+    exchange_rates: tuple[tuple[str, Decimal], ...]
     default_category: str
     bank_account_id: str

@@ -58,6 +58,6 @@ def board(engine: Engine, per_column: int = 60, text: str = "") -> tuple[BoardCo
 def _totals(rows: Sequence[InvoiceRow]) -> tuple[Money, ...]:
     sums: dict[str, Money] = {}
     for row in rows:
-        if row.amount is not None:
-            sums[row.amount.currency] = sums.get(row.amount.currency, Money.zero(row.amount.currency)) + row.amount
+        if row.owed is not None:
+            sums[row.owed.currency] = sums.get(row.owed.currency, Money.zero(row.owed.currency)) + row.owed
     return tuple(sums[currency] for currency in sorted(sums))

@@ -18,7 +18,8 @@ LIVE = tuple(state for state in State if state not in (State.PAID, State.CANCELL
 ROWS = """
 SELECT i.id, i.version, i.state, coalesce(s.name, i.supplier_name), i.invoice_number, i.document_type, i.issue_date, i.due_date,
        coalesce(i.due_amount, i.gross_amount), coalesce(i.due_currency, i.gross_currency), p.paid, i.received_at,
-       coalesce(e.name, i.entered_by), i.file_name, h.codes, w.names, a.names
+       coalesce(e.name, i.entered_by), i.file_name, h.codes, w.names, a.names,
+       coalesce(i.accounting_amount, i.due_amount, i.gross_amount), coalesce(i.accounting_currency, i.due_currency, i.gross_currency)
 FROM invoices i
 LEFT JOIN suppliers s ON s.id = i.supplier_id
 LEFT JOIN people e ON e.id = i.entered_by
@@ -35,7 +36,8 @@ LEFT JOIN (SELECT t.invoice_id, string_agg(coalesce(c.name, t.cost_center_id), '
 def row_of(engine: Engine, values: Sequence[Any]) -> InvoiceRow:
     """A row of ROWS as an InvoiceRow."""
     amount = Money(values[8], values[9]) if values[8] is not None and values[9] else None
-    paid = Money(values[10] or Decimal(0), amount.currency) if amount else None
+    owed = Money(values[17], values[18]) if values[17] is not None and values[18] else None
+    paid = Money(values[10] or Decimal(0), owed.currency) if owed else None
     return InvoiceRow(
         id=values[0],
         version=values[1],
@@ -46,8 +48,9 @@ def row_of(engine: Engine, values: Sequence[Any]) -> InvoiceRow:
         issue_date=values[6],
         due_date=values[7],
         amount=amount,
+        owed=owed,
         paid=paid,
-        payment_status=payment_status(amount, paid, values[7], engine.today()),
+        payment_status=payment_status(owed, paid, values[7], engine.today()),
         received_at=values[11],
         entered_by=values[12],
         file_name=values[13],

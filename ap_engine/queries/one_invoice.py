@@ -38,9 +38,14 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
         names=names,
         budgets=budgets,
         earlier=earlier_of_supplier(engine, supplier.id, invoice_id) if supplier else (),
-        kind=kinds.kind_of(engine.originals.path(found.original_sha256)),
+        kind=_kind(engine, found.original_sha256),
         pages=extraction.pages if extraction else 0,
     )
+
+
+def _kind(engine: Engine, sha256: str) -> str:
+    with engine.originals.open(sha256) as stream:
+        return kinds.kind_of(stream.read(1024)).value
 
 
 def _orders(tx: Transaction, found: Invoice) -> tuple[PurchaseOrder, ...]:

@@ -75,9 +75,9 @@ def _step(level: int, who: str, shares: Sequence[tuple[str, Money, str]]) -> App
 
 
 def _within_limit(person: Person, amount: Money) -> bool:
-    # A limit in another currency says nothing about this amount: whoever has the highest one is asked, visibly.
+    # Shares are in the company's currency; a limit in another one says nothing about them.
     limit = person.approval_limit
-    return limit is not None and (limit.currency != amount.currency or amount <= limit)
+    return limit is not None and limit.currency == amount.currency and amount <= limit
 
 
 def may_decide(invoice: Invoice, person: Person) -> bool:

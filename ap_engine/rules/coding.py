@@ -34,6 +34,14 @@ def split(amount: Money, shares: Sequence[tuple[str, Decimal]]) -> tuple[Allocat
     )
 
 
+def in_currency(amount: Money, currency: str, rates: Sequence[tuple[str, Decimal]]) -> Money | None:
+    """The amount in the company's currency, to the cent; None when there is no rate for it."""
+    if amount.currency == currency:
+        return amount
+    rate = dict(rates).get(amount.currency)
+    return Money(amount.amount * rate, currency) if rate else None
+
+
 def check_cost_centers(shares: Sequence[tuple[str, Decimal]], known: Sequence[CostCenter]) -> None:
     """Raise InvalidSplit when a share names a cost center that does not exist or is closed."""
     active = {center.id for center in known if center.active}

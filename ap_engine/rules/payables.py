@@ -52,7 +52,7 @@ def payable_of(
 
     An invoice without a due date is due on the day it is entered: the ERP requires one.
     """
-    amount = invoice.payable_amount
+    amount = invoice.owed
     assert amount is not None
     assert supplier.erp_id is not None
     fields = invoice.fields
@@ -72,8 +72,16 @@ def payable_of(
         access_key=fields.access_key,
         boleto=fields.payment.boleto,
         pix=fields.payment.pix,
-        note=f"{fields.supplier_name or supplier.name} · {fields.invoice_number}",
+        note=_note(invoice, supplier),
     )
+
+
+def _note(invoice: Invoice, supplier: Supplier) -> str:
+    """What a person in the ERP reads beside the payable; a foreign invoice shows what the document says."""
+    parts = [invoice.fields.supplier_name or supplier.name, invoice.fields.invoice_number or ""]
+    if invoice.payable_amount != invoice.owed:
+        parts.append(str(invoice.payable_amount))
+    return " · ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def settle(invoice: Invoice, seen: ErpPayable) -> Settled:
     if undone:
         state = next_state(state, Event.PAYMENT_REVERSED)
         events.append(Event.PAYMENT_REVERSED)
-    due, paid = after.payable_amount, after.paid_amount
+    due, paid = after.owed, after.paid_amount
     in_full = seen.settled or (due is not None and paid is not None and paid >= due)
     if in_full and any(not p.reversed for p in payments) and state is State.POSTED:
         state = next_state(state, Event.SETTLED_IN_FULL)
@@ -122,7 +130,7 @@ def _merge(ours: Sequence[Payment], theirs: Sequence[Payment]) -> tuple[tuple[Pa
 def _differences(invoice: Invoice, seen: ErpPayable) -> tuple[Finding, ...]:
     """Where a person changed the payable inside the ERP after the approval (omie-api.md, pitfall 15)."""
     changes = []
-    amount = invoice.payable_amount
+    amount = invoice.owed
     if seen.cancelled:
         changes.append("it was cancelled there")
     if seen.amount is not None and amount is not None and seen.amount.amount != amount.amount:

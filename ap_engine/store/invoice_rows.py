@@ -25,6 +25,7 @@ def header(invoice: Invoice) -> dict[str, object]:
     net, tax, gross, due = (
         values.money_columns(money) for money in (fields.net_total, fields.tax_total, fields.gross_total, fields.amount_due)
     )
+    accounting = values.money_columns(invoice.accounting_amount)
     return {
         "id": invoice.id,
         "state": invoice.state,
@@ -57,6 +58,8 @@ def header(invoice: Invoice) -> dict[str, object]:
         "pix": fields.payment.pix,
         "iban": fields.payment.iban,
         "original_invoice_number": fields.original_invoice_number,
+        "accounting_amount": accounting[0],
+        "accounting_currency": accounting[1],
         "category_code": invoice.category_code,
         "changed_by": serialise.dumps(invoice.changed_by),
         "match_result": None if invoice.match is None else serialise.dumps(invoice.match),
@@ -81,6 +84,7 @@ def invoice_of(row: Mapping[str, Any], parts: Mapping[str, tuple[Any, ...]], pay
         entered_by=row["entered_by"],
         channel=row["channel"],
         fields=_fields(row, parts),
+        accounting_amount=values.money_of(row["accounting_amount"], row["accounting_currency"]),
         category_code=row["category_code"],
         changed_by=serialise.loads(frozenset[str], row["changed_by"]),
         match=None if match is None else serialise.loads(MatchResult, match),

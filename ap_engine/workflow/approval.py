@@ -42,7 +42,7 @@ def split_invoice(engine: Engine, command: SplitInvoice) -> Invoice:
         if not is_asked and not person.has(*MAY_CODE):
             raise NotAllowed("The split is set by accounts payable, or by a leader who is asked to approve.")
         coding.check_cost_centers(command.shares, tx.coding.cost_centers())
-        amount = invoice.payable_amount
+        amount = invoice.owed
         if amount is None:
             raise IncompleteInvoice("Its amount is not known yet.")
         case = Case(engine, tx, invoice)

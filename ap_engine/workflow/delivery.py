@@ -91,7 +91,7 @@ def _post(engine: Engine, invoice: Invoice) -> ErpPayable:
 
 def _same_total(invoice: Invoice, there: ErpPayable) -> ErpPayable:
     """The guard of ErpAccepted: a payable under our reference with another total is not ours to call posted."""
-    amount = invoice.payable_amount
+    amount = invoice.owed
     if there.amount is not None and amount is not None and there.amount.amount != amount.amount:
         raise ErpRefused(f"The ERP has {there.amount} under {there.reference}; approved was {amount}.")
     return there

@@ -15,6 +15,7 @@ from ap_engine.model.errors import InvalidSplit
 from ap_engine.model.holds import Blocks, Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State, next_state
+from ap_engine.model.money import Money
 from ap_engine.model.parties import Supplier
 from ap_engine.model.payable import ErpMessage, MessageKind
 from ap_engine.rules import approvals, arithmetic, balance, coding, duplicates, holds, matching, payables, validation
@@ -118,17 +119,31 @@ def _match(case: Case, supplier: Supplier) -> None:
 def _code(case: Case, supplier: Supplier) -> None:
     """The split: as a person set it, else the order's, else the supplier's; its cents follow the amount."""
     shares = tuple((a.cost_center_id, a.percent) for a in case.invoice.allocations) or _proposed(case, supplier)
-    amount = case.invoice.payable_amount
+    amount = _in_our_currency(case)
     missing = [
         Finding(HoldCode.CODING_REQUIRED, "Nobody said yet which cost center pays.", "Choose the cost centers."),
     ]
     if not shares or amount is None:
-        case.settle(missing, (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
+        case.settle(() if shares else missing, (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
         return
     allocations = coding.split(amount, shares)
     case.invoice = replace(case.invoice, allocations=allocations)
     findings = _over_budget(case) if case.engine.policy.budget_blocks else ()
     case.settle(findings, (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
+
+
+def _in_our_currency(case: Case) -> Money | None:
+    """What is to be paid in the company's currency, kept on the invoice; a currency without a rate is a hold."""
+    amount, currency = case.invoice.payable_amount, case.engine.company.currency
+    ours = coding.in_currency(amount, currency, case.engine.policy.exchange_rates) if amount is not None else None
+    case.invoice = replace(case.invoice, accounting_amount=ours)
+    no_rate = Finding(
+        HoldCode.NO_EXCHANGE_RATE,
+        f"There is no rate from {amount.currency if amount else '?'} to {currency}.",
+        "An administrator adds the rate to the policy.",
+    )
+    case.settle((no_rate,) if amount is not None and ours is None else (), (HoldCode.NO_EXCHANGE_RATE,))
+    return ours
 
 
 def _proposed(case: Case, supplier: Supplier) -> tuple[tuple[str, Decimal], ...]:
@@ -156,7 +171,7 @@ def _over_budget(case: Case) -> tuple[Finding, ...]:
 
 def _to_approvers(case: Case) -> None:
     invoice, policy = case.invoice, case.engine.policy
-    amount, limit = invoice.payable_amount, policy.auto_approve_up_to
+    amount, limit = invoice.owed, policy.auto_approve_up_to
     certain = invoice.match is not None and invoice.match.certain and invoice.match.within_tolerance
     if limit is not None and amount is not None and certain and amount.currency == limit.currency and amount <= limit:
         case.happens(Event.AUTO_APPROVED)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from ap_engine.capture import kinds
 from ap_engine.engine import Engine
 from ap_engine.model.commands import ConfirmFields, CorrectFields, ReceiveDocument, RecordExtraction
-from ap_engine.model.errors import IncompleteInvoice, NotAllowed
+from ap_engine.model.errors import IncompleteInvoice, NotAllowed, UnreadableUpload
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
@@ -21,7 +21,6 @@ from ap_engine.workflow.flow import Case, examine
 from ap_engine.workflow.step import once
 from ap_engine.workflow.suppliers import resolve
 
-LIMIT_BYTES = 25 * 1024 * 1024
 MAY_ENTER = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
 
 
@@ -44,9 +43,9 @@ def receive_document(engine: Engine, actor: str, content: bytes | BinaryIO, file
 
     The same bytes again are the same invoice, whoever sends them. Raises UnreadableUpload for what cannot be taken in.
     """
-    name = kinds.safe_name(file_name)
-    sha256 = engine.originals.put(content, LIMIT_BYTES)
-    kinds.check_welcome(engine.originals.path(sha256), name)
+    name = kinds.display_name(file_name)
+    sha256 = engine.originals.put(content)
+    _welcome(engine, sha256)
     command = ReceiveDocument(actor, sha256, name, channel)
     try:
         with engine.store.transaction(command, engine.now()) as tx:
@@ -57,6 +56,14 @@ def receive_document(engine: Engine, actor: str, content: bytes | BinaryIO, file
         return _known(engine, sha256)
     engine.wake.set()
     return Received(invoice.id, False, "Received. It is being read.")
+
+
+def _welcome(engine: Engine, sha256: str) -> None:
+    """Refuse what is no invoice's kind of file, by its first bytes, in words that say what to do."""
+    with engine.originals.open(sha256) as stream:
+        kind = kinds.kind_of(stream.read(1024))
+    if kind in kinds.REFUSALS:
+        raise UnreadableUpload(kinds.REFUSALS[kind])
 
 
 def _known(engine: Engine, sha256: str) -> Received:
@@ -183,7 +190,7 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
             case = Case(engine, tx, invoice)
             examine(case)
             if not case.events:
-                raise _Unchanged
+                raise _Unchanged  # noqa: TRY301 - leaving the block this way is what rolls back
             case.save()
     except _Unchanged:
         return False

@@ -35,6 +35,8 @@ CREATE TABLE invoices (
     pix TEXT,
     iban TEXT,
     original_invoice_number TEXT,
+    accounting_amount DECIMAL(18,2),
+    accounting_currency TEXT,
     category_code TEXT,
     changed_by TEXT NOT NULL,
     match_result TEXT,
