@@ -1,0 +1,117 @@
+"""A received file opened to a Document: XML, words, or words by OCR. Runs only in the limited worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ap_engine.capture import ocr
+from ap_engine.capture.kinds import REFUSALS, FileKind, kind_of
+from ap_engine.capture.originals import UPLOAD_LIMIT
+from ap_engine.capture.pdf_text import open_pdf, read_pdf
+from ap_engine.capture.raster import Raster, barcodes, of_image, of_page
+from ap_engine.model.extraction import Document, Page, Problem
+
+OCR_PAGES = 20
+_BARCODE_DPI = 150
+TOO_LARGE = Problem(
+    "too_large", f"This file is larger than {UPLOAD_LIMIT // 1_000_000} MB, the most that is read. Ask for a smaller one."
+)
+
+
+def open_document(data: bytes, scanning: Callable[[int], None]) -> Document:
+    """What is in the file. `scanning` is told how many pages are about to be recognised, which takes its time."""
+    if len(data) > UPLOAD_LIMIT:
+        return Document(problems=(TOO_LARGE,))
+    kind = kind_of(data[:2048])
+    if kind is FileKind.XML:
+        return Document(xml=(data,))
+    if kind is FileKind.IMAGE:
+        return _open_image(data, scanning)
+    if kind is FileKind.PDF:
+        return _open_pdf(data, scanning)
+    return Document(problems=(Problem("not_readable", REFUSALS[kind]),))
+
+
+def _open_image(data: bytes, scanning: Callable[[int], None]) -> Document:
+    try:
+        rasters = of_image(data)
+    except ValueError as error:
+        return Document(problems=(Problem("damaged", str(error)),))
+    if not ocr.ocr_available():
+        pages = tuple(_only_barcodes(raster, number) for number, raster in enumerate(rasters, 1))
+        return Document(pages=pages, problems=(ocr.NO_OCR,))
+    scanning(len(rasters))
+    problems: list[Problem] = []
+    pages = tuple(_recognise(raster, number, problems) for number, raster in enumerate(rasters, 1))
+    return Document(pages=pages, problems=tuple(problems))
+
+
+def _only_barcodes(raster: Raster, number: int) -> Page:
+    return Page(number, round(raster.width * raster.tenths), round(raster.height * raster.tenths), (), barcodes=barcodes(raster))
+
+
+def _recognise(raster: Raster, number: int, problems: list[Problem]) -> Page:
+    try:
+        return ocr.read_raster(raster, number)
+    except ocr.OcrFailed as error:
+        problems.append(Problem("ocr_failed", f"Page {number}: {error}"))
+        return _only_barcodes(raster, number)
+
+
+def _open_pdf(data: bytes, scanning: Callable[[int], None]) -> Document:
+    content = read_pdf(data)
+    problems = list(content.problems)
+    pages = {page.number: page for page in content.pages}
+    if content.scanned and not content.xml:
+        _recognise_pages(data, content.scanned, pages, problems, scanning)
+    elif not content.xml:
+        _codes_of_digital_pages(data, pages)
+    return Document(xml=content.xml, pages=tuple(pages.values()), problems=tuple(problems))
+
+
+def _recognise_pages(
+    data: bytes, scanned: tuple[int, ...], pages: dict[int, Page], problems: list[Problem], scanning: Callable[[int], None]
+) -> None:
+    document = open_pdf(data)
+    if isinstance(document, Problem):
+        return
+    available = ocr.ocr_available()
+    if not available:
+        problems.append(ocr.NO_OCR)
+    if len(scanned) > OCR_PAGES:
+        problems.append(
+            Problem("many_pages", f"{len(scanned)} pages of this PDF are scans; the first {OCR_PAGES} of them were read.")
+        )
+    scanning(min(len(scanned), OCR_PAGES))
+    for number in scanned[:OCR_PAGES]:
+        page = document[number - 1]
+        try:
+            raster = of_page(page)
+        finally:
+            page.close()
+        read = _recognise(raster, number, problems) if available else _only_barcodes(raster, number)
+        if len(read.words) >= len(pages[number].words):
+            pages[number] = read
+    document.close()
+
+
+def _codes_of_digital_pages(data: bytes, pages: dict[int, Page]) -> None:
+    """A digital page that speaks of PIX or a QR code has it as a picture: the picture is read too (two pages at most)."""
+    wanted = [
+        page
+        for page in pages.values()
+        if any(word.text.strip(":.").lower() in ("pix", "qr", "qrcode", "qr-code") for word in page.words)
+    ]
+    if not wanted:
+        return
+    document = open_pdf(data)
+    if isinstance(document, Problem):
+        return
+    for page in wanted[:2]:
+        sheet = document[page.number - 1]
+        try:
+            pages[page.number] = replace(page, barcodes=barcodes(of_page(sheet, _BARCODE_DPI)))
+        finally:
+            sheet.close()
+    document.close()

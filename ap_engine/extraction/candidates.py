@@ -1,0 +1,229 @@
+"""What could be a value (by type), which label words stand around it, and how well the two fit together (rule C6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ap_engine.extraction.labels import COMPOUND_ENDS, LABELS, LONGEST, PREFIXES
+from ap_engine.extraction.layout import Line
+from ap_engine.extraction.values import FoundDate, amounts_in, dates_in
+from ap_engine.model.extraction import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Label words in a line: the field they name, how strongly (1–10), and which words they are (inclusive)."""
+
+    kind: str
+    name: str
+    weight: int
+    line: Line
+    first: int
+    last: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A typed value in a line: words first..last, its canonical text, and what is special about it."""
+
+    kind: str
+    line: Line
+    first: int
+    last: int
+    box: Box
+    text: str
+    amount: Decimal | None = None
+    decimals: int = 0
+    currency: str | None = None
+    day: FoundDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate that a label points at. `score` is 0–100."""
+
+    candidate: Candidate
+    label: Label
+    score: int
+
+
+def labels_in(line: Line) -> list[Label]:
+    """All label phrases of a line, the longest one wherever several begin at a word."""
+    found: list[Label] = []
+    at = 0
+    squeezed = line.squeezed
+    while at < len(squeezed):
+        match = _longest(squeezed, at)
+        if match is None:
+            at += 1
+            continue
+        key, last = match
+        for kind, name, weight in LABELS[key]:
+            found.append(Label(kind, name, weight, line, at, last, line.box_of(at, last)))
+        at = last + 1
+    return found
+
+
+def _longest(squeezed: tuple[str, ...], at: int) -> tuple[str, int] | None:
+    """The longest phrase that begins at a word, also inside a compound word ("Handelsrechnung Nr.")."""
+    starts = [squeezed[at]]
+    starts += [end for end in COMPOUND_ENDS if squeezed[at].endswith(end) and squeezed[at] != end]
+    for start in starts:
+        best: tuple[str, int] | None = None
+        text = start
+        last = at
+        while text:
+            if text in LABELS:
+                best = (text, last)
+            last += 1
+            if last >= len(squeezed) or last - at >= LONGEST:
+                break
+            text += squeezed[last]
+            if text not in PREFIXES:
+                break
+        if best:
+            return best
+    return None
+
+
+_NUMBER_TOKEN = re.compile(r"^[#:]?(?=[^\s]*\d)[A-Za-zÀ-ÿ0-9][\w./\\\-–&*]{0,38}$")
+_NO_NUMBER = re.compile(r"^\d{1,2}:\d\d|@|%|^www\.|^https?:|^\d+[.,]\d\d$|^\d+(?:st|nd|rd|th)$|^[\d.]+,\d+$|^[\d,]+\.\d\d$|^\(")
+
+
+def candidates_in(line: Line, mark: str | None) -> Iterator[Candidate]:
+    """Dates, amounts and document numbers of one line."""
+    taken: set[int] = set()
+    for found in dates_in(line.text):
+        first, last = line.word_at(found.start), line.word_at(found.end - 1)
+        taken.update(range(first, last + 1))
+        yield Candidate("date", line, first, last, line.box_of(first, last), _iso(found.options[0]), day=found)
+    for amount in amounts_in(line.text, mark):
+        first, last = line.word_at(amount.start), line.word_at(amount.end - 1)
+        if first in taken:
+            continue
+        text = format(amount.value, "f")
+        yield Candidate(
+            "amount", line, first, last, line.box_of(first, last), text, amount.value, amount.decimals, amount.currency
+        )
+    yield from _numbers(line, taken)
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _numbers(line: Line, taken: set[int]) -> Iterator[Candidate]:
+    for at, word in enumerate(line.words):
+        text = word.text.strip(".,;:()[]\"'*|").lstrip("#:")
+        if at in taken or not text or not _NUMBER_TOKEN.match(text) or _NO_NUMBER.search(text):
+            continue
+        yield Candidate("number", line, at, at, word.box, text)
+
+
+class Board:
+    """All lines, labels and candidates of a document, and the pairing of the two."""
+
+    def __init__(self, lines: tuple[Line, ...], mark: str | None) -> None:
+        self.lines = lines
+        self.labels: list[Label] = []
+        self.candidates: list[Candidate] = []
+        self._of_line: list[dict[str, list[Candidate]]] = []
+        self._labels_of_line: list[list[Label]] = []
+        for line in lines:
+            labels = labels_in(line)
+            kinds: dict[str, list[Candidate]] = {}
+            for candidate in candidates_in(line, mark):
+                kinds.setdefault(candidate.kind, []).append(candidate)
+                self.candidates.append(candidate)
+            self.labels += labels
+            self._labels_of_line.append(labels)
+            self._of_line.append(kinds)
+
+    def of_kind(self, kind: str) -> list[Candidate]:
+        """All candidates of a kind, in reading order."""
+        return [c for c in self.candidates if c.kind == kind]
+
+    def labels_on(self, line: Line) -> list[Label]:
+        """The labels of a line."""
+        return self._labels_of_line[line.index]
+
+    def hits(self, kind: str) -> list[Hit]:
+        """Every candidate of a kind that a label of that kind points at: to its right, else below it."""
+        found: list[Hit] = []
+        for label in self.labels:
+            if label.kind != kind:
+                continue
+            right = self._right(label)
+            found += right
+            if not right or right[0].score < 50:
+                found += self._below(label)
+        return found
+
+    def _right(self, label: Label) -> list[Hit]:
+        """Candidates after the label on its line, up to the next label of the same kind."""
+        line = label.line
+        rivals = [o.first for o in self.labels_on(line) if o.kind == label.kind and o.first > label.last and o.weight > 3]
+        stop = min(rivals, default=len(line.words))
+        after = [c for c in self._of_line[line.index].get(label.kind, ()) if label.last < c.first < stop]
+        if label.kind == "amount":
+            after = [c for c in after if is_money(c)]
+        if not after:
+            return []
+        chosen = after[-1] if label.kind == "amount" else after[0]
+        between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
+        if label.kind != "amount" and len(between) > 4:
+            return []
+        score = 100 - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
+        return [Hit(chosen, label, max(score, 5))]
+
+    @staticmethod
+    def _gap_cost(label: Label, chosen: Candidate) -> int:
+        """Far to the right is less sure, less so for amounts, whose labels stand at the far left of tables."""
+        gap = max(0, chosen.line.words[chosen.first].box.x0 - label.box.x1)
+        share = gap * 100 // max(label.line.page.width, 1)
+        return share // 8 if label.kind == "amount" else share // 2
+
+    def _below(self, label: Label) -> list[Hit]:
+        """Candidates under the label: the same column, within a few lines."""
+        height = max(label.box.y1 - label.box.y0, 60)
+        reach = height * (12 if label.kind == "amount" else 4)
+        found: list[Hit] = []
+        rows = 0
+        for line in self.lines[label.line.index + 1 :]:
+            if (
+                line.page is not label.line.page
+                or line.box.y0 - label.box.y1 > reach
+                or rows >= (6 if label.kind == "amount" else 2)
+            ):
+                break
+            for candidate in self._of_line[line.index].get(label.kind, ()):
+                if label.kind == "amount" and not is_money(candidate):
+                    continue
+                fit = _column_fit(label.box, candidate.box, height)
+                if fit:
+                    rows += 1
+                    distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
+                    found.append(Hit(candidate, label, max(5, fit - distance - 8 * (rows - 1))))
+                    break
+        return found
+
+
+def _column_fit(label: Box, value: Box, height: int) -> int:
+    """How well a value stands in a label's column: 85 aligned, 70 overlapping, 0 elsewhere."""
+    if abs(label.x0 - value.x0) <= height or abs(label.x1 - value.x1) <= height:
+        return 85
+    middle = abs(label.x0 + label.x1 - value.x0 - value.x1)
+    if middle <= 2 * height:
+        return 85
+    overlap = min(label.x1, value.x1) - max(label.x0, value.x0)
+    return 70 if overlap > 0 else 0
+
+
+def is_money(candidate: Candidate) -> bool:
+    """Whether a number is written as money: two decimals, or a currency beside it."""
+    return candidate.decimals == 2 or (candidate.currency is not None and candidate.decimals == 0)

@@ -1,0 +1,186 @@
+"""Number, dates and order numbers: each candidate weighed by the labels that point at it and at its rivals (C6, C7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ap_engine.extraction.candidates import Board, Candidate, Hit
+from ap_engine.extraction.layout import evidence
+from ap_engine.extraction.values import date_order
+from ap_engine.model.extraction import Reading, Source
+
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The value chosen for a field, with its score (0–100), the runner-up's, and how many labels agree on it."""
+
+    candidate: Candidate
+    value: str
+    score: int
+    rival: int
+    agreeing: int
+
+
+def reading(name: str, choice: Choice, certain: bool = False) -> Reading:
+    """The choice as a reading. Confidence falls with a close rival and with poorly recognised words."""
+    candidate = choice.candidate
+    word = candidate.line.confidence_of(candidate.first, candidate.last)
+    lead = choice.score - choice.rival
+    confidence = min(95, choice.score, 60 + lead) * word // 100
+    source = candidate.line.page.source
+    if source is Source.OCR and word < 85:
+        certain = False
+    return Reading(
+        name, choice.value, 99 if certain else max(5, confidence), certain, source, evidence(candidate.line.page, candidate.box)
+    )
+
+
+def choose_number(board: Board) -> Choice | None:
+    """The invoice's number, or None when nothing looks like one."""
+    scores: dict[str, int] = {}
+    best: dict[str, Hit] = {}
+    strong: dict[str, set[int]] = {}
+    claims = _claims(board.hits("number"), "invoice_number")
+    for hit in board.hits("number"):
+        if hit.label.name != "invoice_number":
+            continue
+        points = _number_points(hit)
+        candidate = hit.candidate
+        claimed = claims.get(id(candidate), 0)
+        if claimed > points:
+            points -= 60
+        if points <= 0:
+            continue
+        key = candidate.text
+        if hit.label.weight == 10:
+            strong.setdefault(key, set()).add(hit.label.line.index)
+        if points > scores.get(key, 0):
+            best[key] = hit
+        scores[key] = max(points, scores.get(key, 0)) + (4 if key in scores else 0)
+    return _winner(scores, {k: h.candidate for k, h in best.items()}, {k: len(v) for k, v in strong.items()})
+
+
+def _number_points(hit: Hit) -> int:
+    """A hit's worth as an invoice number, 0–100."""
+    label, candidate = hit.label, hit.candidate
+    text = candidate.text
+    digits = len(_DIGITS.findall(text))
+    right = candidate.line is label.line
+    adjoining = right and candidate.first - label.last <= 2 and digits >= 2
+    below = not right and label.weight == 5 and digits >= 4
+    if label.weight <= 5 and not adjoining and not below:
+        return 0
+    points = hit.score * {10: 100, 7: 80, 5: 60, 3: 45}.get(label.weight, 50) // 100
+    if digits == 1 and len(text) == 1:
+        points -= 30
+    if digits == 4 and text.isdigit() and text[:2] in ("19", "20"):
+        points -= 15
+    if candidate.line.page.number > 1:
+        points -= 6
+    points -= min(8, candidate.line.box.y0 * 10 // candidate.line.page.height)
+    return points
+
+
+def _claims(hits: list[Hit], name: str) -> dict[int, int]:
+    """How strongly labels of other fields claim each candidate."""
+    claims: dict[int, int] = {}
+    for hit in hits:
+        if hit.label.name != name:
+            worth = hit.score * hit.label.weight // 10
+            if hit.candidate.line is not hit.label.line:
+                worth = worth * 8 // 10
+            claims[id(hit.candidate)] = max(claims.get(id(hit.candidate), 0), worth)
+    return claims
+
+
+def _winner(scores: dict[str, int], candidates: dict[str, Candidate], agreeing: dict[str, int]) -> Choice | None:
+    ranked = sorted(scores, key=lambda key: -scores[key])
+    if not ranked:
+        return None
+    rival = scores[ranked[1]] if len(ranked) > 1 else 0
+    return Choice(candidates[ranked[0]], ranked[0], min(100, scores[ranked[0]]), min(100, rival), agreeing.get(ranked[0], 0))
+
+
+def resolve_dates(board: Board) -> dict[int, date]:
+    """Each date candidate (by id) as one date, the order of day and month decided by the whole document."""
+    found = board.of_kind("date")
+    order = date_order([line.text for line in board.lines], [c.day for c in found if c.day])
+    at = -1 if order == "mdy" else 0
+    return {id(c): c.day.options[at] for c in found if c.day}
+
+
+def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choice | None:
+    """The day the invoice was issued: labelled, else the first date on the page that no other label claims."""
+    hits = board.hits("date")
+    claims = _claims(hits, "issue_date")
+    scores: dict[str, int] = {}
+    best: dict[str, Candidate] = {}
+    peak: dict[str, int] = {}
+    strong: dict[str, int] = {}
+
+    def add(candidate: Candidate, points: int) -> None:
+        day = days[id(candidate)]
+        if day > today + timedelta(days=2):
+            points -= 50
+        if points <= 0:
+            return
+        key = day.isoformat()
+        if points > peak.get(key, 0):
+            best[key], peak[key] = candidate, points
+        scores[key] = max(points, scores.get(key, 0)) + (3 if key in scores else 0)
+
+    for hit in hits:
+        if hit.label.name != "issue_date":
+            continue
+        points = hit.score * {10: 100, 6: 70}.get(hit.label.weight, 60) // 100
+        if hit.label.weight < 10:
+            points -= min(25, hit.candidate.line.box.y0 * 25 // hit.candidate.line.page.height) + 15 * (
+                hit.candidate.line.page.number > 1
+            )
+        claimed = claims.get(id(hit.candidate), 0)
+        if claimed > points:
+            points -= 45
+        if hit.label.weight == 10 and points > 50:
+            strong[days[id(hit.candidate)].isoformat()] = strong.get(days[id(hit.candidate)].isoformat(), 0) + 1
+        add(hit.candidate, points)
+    for order, candidate in enumerate(board.of_kind("date")):
+        claimed = claims.get(id(candidate), 0)
+        add(candidate, 40 - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
+    return _winner(scores, best, strong)
+
+
+def choose_due_date(board: Board, days: dict[int, date], issued: date | None) -> Choice | None:
+    """The day payment is due, only where a label says so, and never before the day of issue."""
+    hits = board.hits("date")
+    claims = _claims(hits, "due_date")
+    scores: dict[str, int] = {}
+    best: dict[str, Candidate] = {}
+    for hit in hits:
+        day = days[id(hit.candidate)]
+        if hit.label.name != "due_date" or (issued and day < issued):
+            continue
+        points = hit.score - (40 if claims.get(id(hit.candidate), 0) > hit.score else 0)
+        key = day.isoformat()
+        if points > scores.get(key, 20):
+            scores[key], best[key] = points, hit.candidate
+    return _winner(scores, best, {})
+
+
+def order_numbers(board: Board) -> list[Candidate]:
+    """Purchase order numbers that the document names, each once, best first."""
+    hits = board.hits("number")
+    claims = _claims(hits, "purchase_order")
+    found: dict[str, tuple[int, Candidate]] = {}
+    for hit in hits:
+        if hit.label.name != "purchase_order" or hit.score < 45 or len(hit.candidate.text) < 2:
+            continue
+        if claims.get(id(hit.candidate), 0) > hit.score:
+            continue
+        known = found.get(hit.candidate.text)
+        if known is None or known[0] < hit.score:
+            found[hit.candidate.text] = (hit.score, hit.candidate)
+    return [candidate for _, candidate in sorted(found.values(), key=lambda pair: -pair[0])][:5]

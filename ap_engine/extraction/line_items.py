@@ -1,0 +1,261 @@
+"""The table of invoice lines from words: a row of column headings, then rows whose numbers stand under them.
+
+Quantity × unit price = line net (rule C9) decides between columns when headings leave it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.layout import Line, evidence
+from ap_engine.extraction.text import squeeze
+from ap_engine.extraction.values import FoundAmount, amounts_in
+from ap_engine.model.extraction import Box, ExtractedLine
+
+_HEADINGS = {
+    "description": "description|item description|product|product name|title|details|service|services|item|particulars|article|"
+    "descrição|descrição dos produtos serviços|descrição dos produtos|descrição do produto|discriminação|produto|serviço|designação|"
+    "bezeichnung|beschreibung|artikelbezeichnung|artikelbeschreibung|artikel|leistung|text|désignation|libellé|descripción|concepto|descrizione|"
+    "omschrijving|descrição do serviço|produtos|goods description|description of goods|item name|beskrivelse|descrição produto",
+    "quantity": "quantity|qty|qnty|units|hours|qtd|quant|quantidade|qtde|menge|anzahl|quantité|qté|nombre|cantidad|cant|uds|quantità|qta|q ta|"
+    "aantal|q té|shipped|hrs|qty shipped|unidades|stück",
+    "unit": "unit|uom|um|u m|un|und|unid|unidade|einheit|einh|unité|unidad|unità|eenheid|me",
+    "unit_price": "unit price|price|rate|unit cost|unit|list price|v unit|vl unit|valor unitário|vlr unit|valor unit|preço unit|preço|"
+    "preço unitário|p unit|einzelpreis|preis|e preis|nettopreis|ep|stückpreis|preis einheit|prix unitaire|p u ht|p u|pu ht|prix|"
+    "prix unitaire ht|p unitaire|precio|precio unitario|p unitario|prezzo|prezzo unitario|prezzo unit|prijs|stukprijs|prijs per stuk|"
+    "eenheidsprijs|per unit|each|unit price usd|v unitário|vlr unitário|einzelpreis netto|price each|gross price|net price|cost",
+    "line_net": "amount|total|line total|net amount|ext price|extended price|extension|net worth|total price|net|line amount|ext amount|"
+    "v total|vl total|valor total|vlr total|valor|total líquido|importe|subtotal|gesamtpreis|gesamt|betrag|nettowert|nettobetrag|"
+    "positionsbetrag|gesamtbetrag|summe|g preis|montant ht|montant|total ht|prix total|total ligne|importo|totale|prezzo totale|"
+    "bedrag|totaal|prijs incl btw|totaalprijs|taxable value|net value|extended amount|amount usd|amount eur|wert|gp|betrag ohne ust|"
+    "valor líquido|v líquido|total eur|preço total|totaal excl btw|positions",
+    "item_code": "code|item code|sku|item no|item number|product code|part no|part number|código|cód|cod|código produto|cód produto|"
+    "código do produto|referência|ref|art nr|artikelnummer|artikel nr|art no|unsere art nr|référence|réf|codice|codice articolo|"
+    "artikelnr|artikelcode|product id|stock code|item id|art nr lieferant|article code|material|catalog no",
+    "tax_rate": "tax rate|vat rate|vat|tax|vat tax|mwst|ust|mwst satz|tva|iva|btw|tax %|gst",
+    "other": "pos|position|ncm sh|ncm|cst|csosn|cfop|bc icms|v icms|v ipi|discount|disc|rabatt|remise|desconto|sconto|korting|date|datum|"
+    "vke geb|gtin|ean|hsn|o cst|icms|ipi|no|sl no|s no|line|bcicms|vicms|vipi|cst cfop|meng einheit|gross worth|gross",
+}
+_COLUMN_OF = {squeeze(phrase): name for name, phrases in _HEADINGS.items() for phrase in phrases.split("|")}
+_NUMERIC = ("quantity", "unit_price", "line_net")
+_TOTAL_LABELS = ("gross_total", "net_total", "tax_total", "amount_due")
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    box: Box
+
+
+@dataclass(slots=True)
+class _Row:
+    line: Line
+    numbers: dict[str, FoundAmount] = field(default_factory=dict)
+    description: list[str] = field(default_factory=list)
+    code: str | None = None
+    unit: str | None = None
+    box: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+
+
+def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
+    """The invoice's lines in order; empty when no table with headings was found."""
+    rows: list[_Row] = []
+    columns: list[_Column] = []
+    skip_until = -1
+    for line in board.lines:
+        if line.index <= skip_until:
+            continue
+        heading, height = _heading(board.lines, line.index)
+        if heading:
+            columns, skip_until = heading, line.index + height - 1
+            continue
+        if not columns:
+            continue
+        if _is_total(board, line):
+            columns = []
+            continue
+        row = _row(line, columns, mark)
+        if row:
+            rows.append(row)
+        elif rows and rows[-1].line.page is line.page:
+            _continue(rows[-1], line, columns)
+    return tuple(_item(row) for row in rows[:500])
+
+
+def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[_Column] | None, int]:
+    """The columns if a row of headings begins here (up to three lines of it), and how many lines it takes."""
+    columns = list(_columns_in(lines[index]))
+    if len({c.name for c in columns}) < 2:
+        return None, 0
+    height = 1
+    for line in lines[index + 1 : index + 4]:
+        if line.page is not lines[index].page or line.box.y0 - lines[index].box.y1 > 260:
+            break
+        further = list(_columns_in(line))
+        words = sum(1 for c in further)
+        if not words or any(ch.isdigit() for ch in line.text):
+            break
+        columns += [c for c in further if all(not _over(c.box, o.box) or c.name != o.name for o in columns)]
+        height += 1
+    names = {c.name for c in columns}
+    numeric = len(names & set(_NUMERIC))
+    if ("description" in names or "item_code" in names) and numeric >= 1 and len(names) >= 3 and "line_net" in names | {"x"}:
+        return columns, height
+    if "description" in names and numeric >= 2:
+        return columns, height
+    return None, 0
+
+
+def _over(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def _columns_in(line: Line) -> Iterator[_Column]:
+    at = 0
+    squeezed = line.squeezed
+    while at < len(squeezed):
+        for length in (4, 3, 2, 1):
+            name = _COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= len(squeezed) else None
+            if name:
+                yield _Column(name, line.box_of(at, at + length - 1))
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _is_total(board: Board, line: Line) -> bool:
+    """A line that begins with the words of a total ends the table."""
+    return any(
+        label.kind == "amount" and label.name in _TOTAL_LABELS and label.first <= 1 and label.weight >= 6
+        for label in board.labels_on(line)
+    ) and any(True for _ in amounts_in(line.text, None))
+
+
+def _row(line: Line, columns: list[_Column], mark: str | None) -> _Row | None:
+    """A row of the table: a number under the line total (or price), and something that is sold."""
+    found = list(amounts_in(line.text, mark))
+    if not found:
+        return None
+    row = _Row(line, box=line.box)
+    used: set[int] = set()
+    for amount in found:
+        first, last = line.word_at(amount.start), line.word_at(amount.end - 1)
+        column = _column_of(line.box_of(first, last), columns)
+        if column and column.name in _NUMERIC and column.name not in row.numbers:
+            row.numbers[column.name] = amount
+            used.update(range(first, last + 1))
+        elif column and column.name in ("tax_rate", "other"):
+            used.update(range(first, last + 1))
+    _by_arithmetic(row, found)
+    has_net = any(c.name == "line_net" for c in columns)
+    if ("line_net" not in row.numbers) if has_net else ("unit_price" not in row.numbers):
+        return None
+    _texts(row, line, columns, used)
+    net = row.numbers.get("line_net")
+    if len(row.numbers) < 2 and not row.description and not row.code:
+        return None
+    if net is not None and net.decimals == 0 and net.currency is None and len(row.numbers) < 3:
+        return None
+    return row
+
+
+def _column_of(box: Box, columns: list[_Column]) -> _Column | None:
+    """The column whose left edge, right edge or middle is nearest, if it is near."""
+
+    def distance(column: _Column) -> int:
+        heading = column.box
+        return min(abs(box.x0 - heading.x0), abs(box.x1 - heading.x1), abs(box.x0 + box.x1 - heading.x0 - heading.x1) // 2)
+
+    best = min(columns, key=distance, default=None)
+    if best is None:
+        return None
+    return best if distance(best) < 250 or _over(box, best.box) else None
+
+
+def _by_arithmetic(row: _Row, found: list[FoundAmount]) -> None:
+    """Where the headings left a gap, the three numbers that multiply are quantity, price and net (rule C9)."""
+    have = row.numbers
+    if len(have) == 3 and _multiplies(have["quantity"].value, have["unit_price"].value, have["line_net"].value):
+        return
+    numbers = found[:8]
+    for net in reversed(numbers):
+        for quantity in numbers:
+            for price in numbers:
+                if len({quantity.start, price.start, net.start}) < 3 or not (
+                    quantity.value and price.value and net.decimals == 2
+                ):
+                    continue
+                keeps = sum(have.get(n) is a for n, a in (("quantity", quantity), ("unit_price", price), ("line_net", net)))
+                ordered = quantity.value == 1 or quantity.decimals in (0, 3, 4)
+                if keeps >= 1 and (keeps == 2 or ordered) and _multiplies(quantity.value, price.value, net.value):
+                    row.numbers = {"quantity": quantity, "unit_price": price, "line_net": net}
+                    return
+
+
+def _multiplies(quantity: Decimal, price: Decimal, net: Decimal) -> bool:
+    difference = abs(quantity * price - net)
+    return difference <= _CENT or difference * 200 <= abs(net)
+
+
+def _texts(row: _Row, line: Line, columns: list[_Column], used: set[int]) -> None:
+    """Words of the row that are no numbers: by the column that begins at or before them."""
+    for at, word in enumerate(line.words):
+        if at in used:
+            continue
+        column = _text_column(word.box, columns)
+        if column is None:
+            continue
+        if column.name == "item_code" and any(c.isalnum() for c in word.text) and row.code is None:
+            row.code = word.text
+        elif column.name == "description":
+            row.description.append(word.text)
+        elif column.name == "unit" or (column.name == "quantity" and row.unit is None and word.text.strip(".").isalpha()):
+            row.unit = word.text if len(word.text) <= 8 else row.unit
+
+
+def _text_column(box: Box, columns: list[_Column]) -> _Column | None:
+    """The column a left-aligned word belongs to: the last that begins before it."""
+    over = [c for c in columns if _over(c.box, box)]
+    if over:
+        return min(over, key=lambda c: abs(c.box.x0 - box.x0))
+    before = [c for c in columns if c.box.x0 <= box.x0 + 40]
+    return max(before, key=lambda c: c.box.x0, default=None)
+
+
+def _continue(row: _Row, line: Line, columns: list[_Column]) -> None:
+    """A further line of a row's description, while it follows closely."""
+    if line.box.y0 - row.box.y1 > 140 or len(row.description) > 60:
+        return
+    words = [word.text for word in line.words if (c := _text_column(word.box, columns)) and c.name == "description"]
+    if words:
+        row.description += words
+        row.box = Box(min(row.box.x0, line.box.x0), row.box.y0, max(row.box.x1, line.box.x1), line.box.y1)
+
+
+def _item(row: _Row) -> ExtractedLine:
+    def text(name: str) -> str | None:
+        found = row.numbers.get(name)
+        return format(found.value, "f") if found else None
+
+    line = ExtractedLine(
+        item_code=row.code,
+        description=" ".join(row.description) or None,
+        quantity=text("quantity"),
+        unit=row.unit,
+        unit_price=text("unit_price"),
+        line_net=text("line_net"),
+        evidence=evidence(row.line.page, row.box),
+    )
+    return replace(line, description=line.description[:400]) if line.description and len(line.description) > 400 else line
+
+
+def sum_of(lines: tuple[ExtractedLine, ...]) -> Decimal | None:
+    """The sum of the line totals; None when there are no lines or one has none."""
+    if not lines or any(line.line_net is None for line in lines):
+        return None
+    return sum((Decimal(line.line_net) for line in lines if line.line_net is not None), Decimal(0))

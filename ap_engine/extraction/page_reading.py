@@ -1,0 +1,197 @@
+"""Reading pages of words without a template: what the general logic finds, each value with evidence and confidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.danfe import read_danfe
+from ap_engine.extraction.fields import (
+    Choice,
+    choose_due_date,
+    choose_issue_date,
+    choose_number,
+    order_numbers,
+    reading,
+    resolve_dates,
+)
+from ap_engine.extraction.layout import Line, evidence, lines_of
+from ap_engine.extraction.line_items import read_lines, sum_of
+from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
+from ap_engine.extraction.payment_codes import access_keys_in, payment_in
+from ap_engine.extraction.recognise import currency_of, document_type, find_buyer, find_supplier
+from ap_engine.extraction.totals import Totals, choose_totals
+from ap_engine.extraction.values import amounts_in, dates_in, decimal_mark
+from ap_engine.model.extraction import Evidence, ExtractedLine, ExtractedParty, Extraction, Page, Problem, Reading, Source
+
+
+def read_pages(
+    pages: tuple[Page, ...], today: date, our_tax_ids: frozenset[str], known_suppliers: tuple[str, ...] = ()
+) -> Extraction:
+    """One invoice from its pages."""
+    lines = lines_of(pages)
+    mark = decimal_mark([line.text for line in lines])
+    board = Board(lines, mark)
+    items = read_lines(board, mark)
+    readings: dict[str, Reading] = {}
+    _number_and_dates(board, today, readings)
+    totals = choose_totals(board, sum_of(items))
+    _amounts(totals, items, readings)
+    _parties(board, our_tax_ids, known_suppliers, readings)
+    _orders(board, readings)
+    currency, sure = currency_of(board)
+    if currency:
+        readings["currency"] = Reading("currency", currency, sure, False, _source(pages))
+    keys = access_keys_in(lines)
+    problems: list[Problem] = []
+    if keys:
+        problems += read_danfe(keys[0], lines, board, our_tax_ids, readings)
+    if not readings.get("gross_total") and not readings.get("invoice_number"):
+        problems.append(Problem("no_invoice_found", "No invoice number and no total were found on this document."))
+    return Extraction(
+        source=_source(pages),
+        document_type=document_type(lines),
+        readings=tuple(readings.values()),
+        supplier=_party(readings, "supplier"),
+        buyer=_party(readings, "buyer"),
+        purchase_order_numbers=tuple(readings["purchase_order_numbers"].value.split())
+        if "purchase_order_numbers" in readings
+        else (),
+        lines=items,
+        payment=payment_in(lines, pages),
+        problems=tuple(problems),
+        pages=len(pages),
+    )
+
+
+def _source(pages: tuple[Page, ...]) -> Source:
+    return Source.OCR if any(page.source is Source.OCR for page in pages) else Source.PDF_TEXT
+
+
+def _number_and_dates(board: Board, today: date, readings: dict[str, Reading]) -> None:
+    number = choose_number(board)
+    if number:
+        readings["invoice_number"] = reading("invoice_number", number, _agreed(number))
+    days = resolve_dates(board)
+    issued = choose_issue_date(board, days, today)
+    if issued:
+        unambiguous = issued.candidate.day is not None and not issued.candidate.day.ambiguous
+        readings["issue_date"] = reading("issue_date", issued, _agreed(issued) and unambiguous)
+    due = choose_due_date(board, days, date.fromisoformat(issued.value) if issued else None)
+    if due:
+        readings["due_date"] = reading("due_date", due)
+
+
+def _agreed(choice: Choice) -> bool:
+    """Two labelled places on the document agree, and no other value comes near."""
+    return choice.agreeing >= 2 and choice.score >= 80 and choice.rival < 45
+
+
+def _amounts(totals: Totals, items: tuple[ExtractedLine, ...], readings: dict[str, Reading]) -> None:
+    """The amounts; certain where net + tax = total closes with all three printed and labelled."""
+    strong = totals.closes and all(c is not None and c.score >= 60 for c in (totals.gross, totals.net, totals.tax))
+    taxed = totals.tax is not None and Decimal(totals.tax.value) > 0
+    by_lines = totals.net is not None and sum_of(items) == Decimal(totals.net.value)
+    for name, choice in (("net_total", totals.net), ("tax_total", totals.tax), ("gross_total", totals.gross)):
+        if choice:
+            readings[name] = reading(name, choice, strong and (taxed or by_lines))
+    if totals.due:
+        readings["amount_due"] = reading("amount_due", totals.due)
+    elif totals.gross:
+        readings["amount_due"] = reading("amount_due", totals.gross)
+
+
+def _orders(board: Board, readings: dict[str, Reading]) -> None:
+    found = order_numbers(board)
+    if not found:
+        return
+    first = found[0]
+    readings["purchase_order_numbers"] = Reading(
+        "purchase_order_numbers",
+        " ".join(candidate.text for candidate in found),
+        70 * first.line.confidence_of(first.first, first.last) // 100,
+        False,
+        first.line.page.source,
+        evidence(first.line.page, first.box),
+    )
+
+
+def _parties(board: Board, ours: frozenset[str], known: tuple[str, ...], readings: dict[str, Reading]) -> None:
+    """Supplier by tax id first, name beside it; our own companies are the buyer, never the supplier."""
+    roles = Roles(board)
+    tax_ids = tax_ids_in(board.lines, roles)
+    supplier_ids = [t for t in tax_ids if t.value not in ours and t.role != "buyer"]
+    buyer_ids = [t for t in tax_ids if t.value in ours] or [t for t in tax_ids if t.role == "buyer"]
+    best = max(supplier_ids, key=_tax_id_worth, default=None)
+    if best:
+        sure = best.valid is True and (best.role == "supplier" or len({t.value for t in supplier_ids}) == 1) and best.labelled
+        readings["supplier_tax_id"] = _tax_reading("supplier_tax_id", best, sure and bool(buyer_ids))
+    if buyer_ids:
+        readings["buyer_tax_id"] = _tax_reading("buyer_tax_id", buyer_ids[0], buyer_ids[0].value in ours)
+    name, rival = find_supplier(board, roles, tax_ids, known)
+    if name:
+        confidence = max(10, min(90, 45 + name.score // 2, 55 + name.score - rival))
+        readings["supplier_name"] = Reading(
+            "supplier_name", name.name, confidence, False, name.line.page.source, evidence(name.line.page, name.box)
+        )
+    buyer = find_buyer(board, roles)
+    if buyer and (not name or buyer.name != name.name):
+        readings["buyer_name"] = Reading(
+            "buyer_name", buyer.name, min(80, buyer.score), False, buyer.line.page.source, evidence(buyer.line.page, buyer.box)
+        )
+
+
+def _tax_id_worth(found: TaxId) -> int:
+    return 40 * (found.role == "supplier") + 30 * (found.valid is True) + 15 * found.labelled - 15 * (found.valid is False)
+
+
+def _tax_reading(name: str, found: TaxId, certain: bool) -> Reading:
+    page = found.line.page
+    confidence = 99 if certain else (80 if found.valid else 60)
+    return Reading(
+        name, found.value, confidence, certain and page.source is not Source.OCR, page.source, evidence(page, found.box)
+    )
+
+
+def _party(readings: dict[str, Reading], who: str) -> ExtractedParty:
+    name, tax_id = readings.get(f"{who}_name"), readings.get(f"{who}_tax_id")
+    return ExtractedParty(name=name.value if name else None, tax_id=tax_id.value if tax_id else None)
+
+
+class Places:
+    """Where values known from elsewhere (the XML) stand on the pages."""
+
+    def __init__(self, pages: tuple[Page, ...]) -> None:
+        self._lines = lines_of(pages)
+        self._mark = decimal_mark([line.text for line in self._lines])
+        self._amounts: dict[Decimal, Evidence] = {}
+        self._dates: dict[str, Evidence] = {}
+        for line in self._lines:
+            for amount in amounts_in(line.text, self._mark):
+                place = self._place(line, amount.start, amount.end)
+                self._amounts[abs(amount.value)] = place
+            for found in dates_in(line.text):
+                for option in found.options:
+                    self._dates.setdefault(option.isoformat(), self._place(line, found.start, found.end))
+
+    @staticmethod
+    def _place(line: Line, start: int, end: int) -> Evidence:
+        return evidence(line.page, line.box_of(line.word_at(start), line.word_at(end - 1)))
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether the pages print amounts at all."""
+        return len(self._amounts) >= 2
+
+    def of(self, name: str, value: str) -> Evidence | None:
+        """The place that prints a header field's value, or None."""
+        if name.endswith("_date"):
+            return self._dates.get(value)
+        if name in ("net_total", "tax_total", "gross_total", "amount_due"):
+            return self._amounts.get(abs(Decimal(value)))
+        for line in self._lines:
+            at = line.text.find(value)
+            if at >= 0 and value:
+                return self._place(line, at, at + len(value))
+        return None

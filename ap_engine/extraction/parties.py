@@ -1,0 +1,131 @@
+"""Which part of the page speaks of the supplier and which of the buyer, and the tax ids on it (rules C3, C8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ap_engine.extraction.candidates import Board, Label
+from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
+from ap_engine.extraction.layout import Line, is_gap
+from ap_engine.model.extraction import Box
+
+_FORMATTED = re.compile(r"(?<![\w.])(?:[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)")
+_EUROPEAN = re.compile(
+    r"(?<![A-Z0-9])(?:AT ?U|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|CHE|XI|NO)"
+    r"[ .\-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){5,13}(?![A-Z0-9])"
+)
+_LABELLED = re.compile(
+    r"(?:VAT(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
+    r"Fed(?:eral)?\.? ?(?:Tax )?ID|Tax ID|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
+    r"P\.? ?IVA|Partita IVA|C\.?F\.?|CIF|NIF|NIPC|RFC|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
+    r"GST ID)\.?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxId:
+    """A tax id on the page: compact, its check digits (None: the kind has none we know), whose it seems to be."""
+
+    value: str
+    valid: bool | None
+    line: Line
+    first: int
+    last: int
+    role: str
+    labelled: bool
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return self.line.box_of(self.first, self.last)
+
+
+class Roles:
+    """Tells for any place on a page whether it belongs to the supplier, the buyer or nobody in particular."""
+
+    def __init__(self, board: Board) -> None:
+        self._labels = [label for label in board.labels if label.kind == "party" and _heads_a_part(label)]
+
+    def of(self, line: Line, box: Box) -> tuple[str, int, Label | None]:
+        """Role, distance in tenths of a point below or right of its label (0 on its line), and the label."""
+        best: tuple[str, int, Label | None] = ("", 0, None)
+        nearest = line.page.height * 24 // 100
+        width = line.page.width
+        for label in self._labels:
+            if label.line.page is not line.page:
+                continue
+            if label.line is line:
+                if label.box.x1 <= box.x0 + 20 and box.x0 - label.box.x1 < width * 30 // 100:
+                    return label.name, 0, label
+                continue
+            down = box.y0 - label.box.y1
+            alone = len(label.line.words) <= label.last - label.first + 2
+            side = abs(label.box.x0 - box.x0)
+            if (
+                down < -30
+                or (not alone and side > width * 20 // 100)
+                or (alone and side > width * 34 // 100 and label.box.x0 > width // 3)
+            ):
+                continue
+            distance = max(down, 0) + side // 4
+            if distance < nearest:
+                best, nearest = (label.name, max(down, 1), label), distance
+        return best
+
+    def labels(self) -> list[Label]:
+        """The labels that head a part of the page."""
+        return self._labels
+
+
+def _heads_a_part(label: Label) -> bool:
+    """A party label counts where it begins a column or line, or ends in a colon: not inside a sentence."""
+    words = label.line.words
+    ends = words[label.last].text.rstrip().endswith(":")
+    followed = label.last + 1 < len(words) and not is_gap(words[label.last], words[label.last + 1])
+    if followed and words[label.last + 1].text.strip() == ":":
+        ends, followed = True, False
+    begins = label.first == 0 or is_gap(words[label.first - 1], words[label.first])
+    return ends or (begins and not followed)
+
+
+def tax_ids_in(lines: tuple[Line, ...], roles: Roles) -> list[TaxId]:
+    """All tax ids on the pages, each place once; a number whose check digits fail counts only when a label names it."""
+    found: list[TaxId] = []
+    for line in lines:
+        seen: set[str] = set()
+        for start, end, labelled in _places(line.text):
+            value = compact_tax_id(line.text[start:end])
+            valid = is_valid_tax_id(value)
+            if value in seen or (not labelled and not valid) or len(value) < 8:
+                continue
+            seen.add(value)
+            first, last = line.word_at(start), line.word_at(end - 1)
+            role = roles.of(line, line.box_of(first, last))[0]
+            found.append(TaxId(value, valid, line, first, last, role, labelled))
+    return found
+
+
+def _places(text: str) -> Iterator[tuple[int, int, bool]]:
+    for match in _FORMATTED.finditer(text):
+        yield match.start(), match.end(), True
+    for match in _LABELLED.finditer(text):
+        yield match.start("id"), _cut(text, match.start("id"), match.end("id")), True
+    for match in _EUROPEAN.finditer(text):
+        compact = compact_tax_id(match[0])
+        end = match.end()
+        while end > match.start() + 8 and not is_valid_tax_id(compact):
+            shorter = text.rfind(" ", match.start() + 3, end)
+            if shorter < 0:
+                break
+            end, compact = shorter, compact_tax_id(text[match.start() : shorter])
+        yield match.start(), end, False
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """A labelled number ends before a wide gap, and before a word that is no part of it."""
+    wide = text.find("  ", start, end)
+    end = wide if wide > start + 4 else end
+    return start + len(text[start:end].rstrip(" .-/"))

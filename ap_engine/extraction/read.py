@@ -1,0 +1,55 @@
+"""Reading one document: structured XML first, else its words (rule C1). Start here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ap_engine.extraction import einvoice, page_reading
+from ap_engine.model.extraction import Document, Extraction, Problem, Reading, Source
+
+
+def read(
+    document: Document, today: date, our_tax_ids: frozenset[str], known_suppliers: tuple[str, ...] = ()
+) -> tuple[Extraction, ...]:
+    """Every invoice of a document. Nothing readable is one extraction without readings, with the reason.
+
+    `our_tax_ids` are compact and never the supplier's; `known_suppliers` are names in our register (a hint only).
+    """
+    from_xml = tuple(found for xml in document.xml for found in einvoice.read_xml(xml))
+    usable = tuple(found for found in from_xml if found.readings)
+    if usable:
+        return tuple(_with(_confirmed(found, document), document) for found in usable)
+    if any(page.words or page.barcodes for page in document.pages):
+        found = page_reading.read_pages(document.pages, today, our_tax_ids, known_suppliers)
+        return (_with(found, document),)
+    if from_xml:
+        return tuple(_with(found, document) for found in from_xml)
+    problems = document.problems or (Problem("nothing_readable", "Nothing could be read from this document."),)
+    return (Extraction(source=Source.PDF_TEXT, problems=problems, pages=len(document.pages)),)
+
+
+def _with(found: Extraction, document: Document) -> Extraction:
+    """The extraction with what was found wrong while the document was opened."""
+    return replace(found, problems=(*document.problems, *found.problems), pages=len(document.pages))
+
+
+def _confirmed(found: Extraction, document: Document) -> Extraction:
+    """XML readings, with the place on the page where the PDF prints the same value; a total it does not print is said.
+
+    The XML stays what counts: it is the invoice, the page is its picture.
+    """
+    if not document.pages:
+        return found
+    places = page_reading.Places(document.pages)
+    readings: list[Reading] = []
+    for reading in found.readings:
+        place = places.of(reading.field, reading.value)
+        readings.append(replace(reading, evidence=replace(place, path=reading.evidence.path)) if place else reading)
+    problems = list(found.problems)
+    total = found.value("gross_total")
+    if total and places.has_amounts and places.of("gross_total", total) is None:
+        problems.append(
+            Problem("xml_differs_from_page", f"The XML in this PDF says a total of {total}; its pages do not print that amount.")
+        )
+    return replace(found, readings=tuple(readings), problems=tuple(problems))

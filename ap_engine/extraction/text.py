@@ -1,0 +1,26 @@
+"""Comparing text as people do: without accents, case, spaces and punctuation."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME = str.maketrans({"#": "no", "°": "o", "º": "o", "ª": "a", "№": "no", "ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "œ": "oe"})
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, lower case, accents removed; `#`, `Nº` and `N°` become "no".
+
+    >>> squeeze("Invoice  No.:"), squeeze("Nº da Emissão")
+    ('invoiceno', 'nodaemissao')
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_SAME))
+    elif "#" in text:
+        text = text.replace("#", "no")
+    return "".join(c for c in text.lower() if c in _ASCII)
+
+
+def words_of(text: str) -> list[str]:
+    """The squeezed words of a text, empty ones left out."""
+    return [w for w in (squeeze(part) for part in text.split()) if w]

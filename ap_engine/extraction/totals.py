@@ -1,0 +1,152 @@
+"""Total, net and tax: the labelled amounts, preferring the triple that closes (EN 16931 BR-CO-15: net + tax = total).
+
+A printed total is never replaced by a computed one (rule C10): arithmetic only chooses among what is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ap_engine.extraction.candidates import Board, Candidate, Hit, is_money
+from ap_engine.extraction.fields import Choice
+
+_LARGEST_VALUES = 50
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The amounts chosen, and whether net + tax = total closes with each of the three printed."""
+
+    gross: Choice | None
+    net: Choice | None
+    tax: Choice | None
+    due: Choice | None
+    closes: bool
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Scores of each amount for each field."""
+
+    scores: dict[str, dict[Decimal, int]]
+    places: dict[str, dict[Decimal, Candidate]]
+    agreeing: dict[str, dict[Decimal, int]]
+
+    def score(self, name: str, value: Decimal) -> int:
+        return self.scores.get(name, {}).get(value, 0)
+
+
+_WEIGHTS = {10: 100, 9: 92, 6: 66}
+
+
+def choose_totals(board: Board, lines_sum: Decimal | None = None) -> Totals:
+    """Gross, net, tax and amount due. `lines_sum` is the sum of the line table, where one was read."""
+    sheet = _weigh(board)
+    values = sorted({abs(c.amount) for c in board.of_kind("amount") if c.amount is not None and is_money(c)}, reverse=True)
+    values = values[:_LARGEST_VALUES]
+    _largest_and_repeated(board, sheet, values)
+    gross_total, net, tax, closes = _best(sheet, values, lines_sum)
+    return Totals(
+        _choice(sheet, "gross_total", gross_total, board),
+        _choice(sheet, "net_total", net, board),
+        _choice(sheet, "tax_total", tax, board),
+        _choice(sheet, "amount_due", _top(sheet, "amount_due"), board),
+        closes,
+    )
+
+
+def _weigh(board: Board) -> _Sheet:
+    sheet = _Sheet({}, {}, {})
+    for hit in board.hits("amount"):
+        value = abs(hit.candidate.amount or _ZERO)
+        points = _points(hit)
+        scores = sheet.scores.setdefault(hit.label.name, {})
+        if points > scores.get(value, 0):
+            scores[value] = points
+            sheet.places.setdefault(hit.label.name, {})[value] = hit.candidate
+        if points >= 60:
+            agreeing = sheet.agreeing.setdefault(hit.label.name, {})
+            agreeing[value] = agreeing.get(value, 0) + 1
+    return sheet
+
+
+def _points(hit: Hit) -> int:
+    """A hit's worth: the label, the geometry, and how far down the document it stands (totals come last)."""
+    points = hit.score * _WEIGHTS.get(hit.label.weight, 60) // 100
+    line = hit.candidate.line
+    points += line.box.y0 * 6 // line.page.height
+    if hit.label.name == "gross_total" and hit.candidate.line is not hit.label.line and hit.label.weight < 10:
+        points -= 20  # a column headed "Total" or "Amount" is usually the line table's
+    return max(points, 0)
+
+
+def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) -> None:
+    """Rule C7: the largest amount is a hint for the total; so is an amount due, and one that is printed several times."""
+    gross = sheet.scores.setdefault("gross_total", {})
+    places = sheet.places.setdefault("gross_total", {})
+    counts: dict[Decimal, int] = {}
+    for candidate in board.of_kind("amount"):
+        if candidate.amount is not None and is_money(candidate):
+            counts[abs(candidate.amount)] = counts.get(abs(candidate.amount), 0) + 1
+            places.setdefault(abs(candidate.amount), candidate)
+    for value, points in sheet.scores.get("amount_due", {}).items():
+        gross[value] = max(gross.get(value, 0), points * 85 // 100) + (5 if value in gross else 0)
+        if gross[value] == points * 85 // 100:
+            places[value] = sheet.places["amount_due"][value]
+    for value in values:
+        bonus = 12 if value == values[0] else 0
+        bonus += min(9, 3 * (counts.get(value, 1) - 1))
+        if value and bonus:
+            gross[value] = gross.get(value, 0) + bonus
+    if _ZERO in gross:
+        gross[_ZERO] //= 3
+
+
+def _best(
+    sheet: _Sheet, values: list[Decimal], lines_sum: Decimal | None
+) -> tuple[Decimal | None, Decimal | None, Decimal | None, bool]:
+    """The triple with the most evidence; a closing one gains, when its parts are labelled as what they are."""
+    known = set(values)
+    top = max(known, key=lambda v: sheet.score("gross_total", v), default=None)
+    if top is None:
+        return None, None, None, False
+    best: tuple[int, Decimal, Decimal | None, Decimal | None, bool] = (
+        sheet.score("gross_total", top), top, _top(sheet, "net_total", top), _top(sheet, "tax_total", top), False,
+    )  # fmt: skip
+    for gross in values:
+        on_gross = sheet.score("gross_total", gross)
+        if on_gross <= 0 or gross == 0:
+            continue
+        for net in values:
+            tax = gross - net
+            if tax < 0 or tax not in known or (tax == 0 and not sheet.score("tax_total", _ZERO)):
+                continue
+            on_net, on_tax = sheet.score("net_total", net), sheet.score("tax_total", tax)
+            if not on_tax or (not on_net and lines_sum != net) or tax * 2 > gross or net == 0:
+                continue
+            score = on_gross + (on_net + on_tax) * 35 // 100 + (15 if lines_sum == net else 0) + (10 if tax else 0)
+            if score > best[0]:
+                best = (score, gross, net, tax, True)
+    return best[1:]
+
+
+def _top(sheet: _Sheet, name: str, below: Decimal | None = None) -> Decimal | None:
+    """The best scored value of a field, not above `below`."""
+    scores = {v: s for v, s in sheet.scores.get(name, {}).items() if s >= 40 and (below is None or v <= below)}
+    return max(scores, key=lambda v: scores[v], default=None)
+
+
+def _choice(sheet: _Sheet, name: str, value: Decimal | None, board: Board) -> Choice | None:
+    if value is None:
+        return None
+    place = sheet.places.get(name, {}).get(value)
+    if place is None:
+        place = next((c for c in board.of_kind("amount") if c.amount is not None and abs(c.amount) == value), None)
+    if place is None:
+        return None
+    scores = sheet.scores.get(name, {})
+    rival = max((s for v, s in scores.items() if v != value), default=0)
+    text = format(value.quantize(Decimal("0.01")), "f")
+    return Choice(place, text, min(100, scores.get(value, 30)), min(100, rival), sheet.agreeing.get(name, {}).get(value, 0))
