@@ -34,7 +34,6 @@ from ap_engine.model.extraction import (
     ExtractedLine,
     ExtractedParty,
     Extraction,
-    Instalment,
     PaymentInstructions,
 )
 
@@ -175,12 +174,12 @@ def _read_payment(sheet: Sheet, settlement: Node) -> None:
     means = "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount"
     account = first(settlement, f"{means}/IBANID", f"{means}/ProprietaryID")
     sheet.payment = PaymentInstructions(iban=payment_account(sheet, account))
-    sheet.put_date("due_date", first(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString"))
-    for terms in nodes(settlement, "SpecifiedTradePaymentTerms"):
+    place = path_of(settlement)
+    for number, terms in enumerate(nodes(settlement, "SpecifiedTradePaymentTerms"), start=1):
         due, amount = iso_date(text(terms, "DueDateDateTime/DateTimeString")), decimal(terms, "PartialPaymentAmount")
-        if due and amount is not None:
-            sheet.instalments_path = sheet.instalments_path if sheet.instalments else path_of(terms)
-            sheet.instalments.append(Instalment(str(len(sheet.instalments) + 1), due, amount_text(amount)))
+        sheet.put_instalment(None, due, amount, f"{place}/SpecifiedTradePaymentTerms[{number}]/DueDateDateTime")
+    if not sheet.instalments:
+        sheet.put_date("due_date", first(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString"))
 
 
 def _tax_total(summary: Node | None, currency: str | None) -> Node | None:

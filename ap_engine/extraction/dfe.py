@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ap_engine.extraction.identifiers import access_key_mismatches, compact_tax_id
-from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, first, iso_date, nodes, path_of, text, text_of
+from ap_engine.extraction.xml_nodes import Node, decimal, first, iso_date, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import Sheet
-from ap_engine.model.extraction import ExtractedParty, Instalment
+from ap_engine.model.extraction import ExtractedParty
 
 # Answers of the tax office under which a document is valid: authorised, and authorised out of time.
 _AUTHORISED = frozenset({"100", "150"})
@@ -68,18 +68,17 @@ def put_bill(sheet: Sheet, bill: Node | None, expected: Decimal | None) -> None:
     """
     if bill is None:
         return
-    for node in nodes(bill, "dup"):
-        day, amount = iso_date(text(node, "dVenc")), decimal(node, "vDup")
-        if day and amount is not None:
-            number = text(node, "nDup") or str(len(sheet.instalments) + 1)
-            sheet.instalments_path = sheet.instalments_path if sheet.instalments else f"{path_of(node)}/dVenc"
-            sheet.instalments.append(Instalment(number, day, amount_text(amount)))
+    place = path_of(bill)
+    total = Decimal(0)
+    for number, node in enumerate(nodes(bill, "dup"), start=1):
+        amount = decimal(node, "vDup")
+        total += amount or Decimal(0)
+        sheet.put_instalment(text(node, "nDup"), iso_date(text(node, "dVenc")), amount, f"{place}/dup[{number}]/dVenc")
     sheet.put_amount("amount_due", first(bill, "fat/vLiq"))
     due = sheet.amount("amount_due")
-    total = sum(amount for node in nodes(bill, "dup") if (amount := decimal(node, "vDup")) is not None)
-    if due is not None and sheet.instalments and total != due:
-        sheet.doubt(
-            "instalments_do_not_add_up", f"The instalments make {total:f}, the bill asks for {due:f}.", "amount_due", "due_date"
-        )
+    whole = expected if due is None else due
+    if whole is not None and sheet.instalments and total != whole:
+        message = f"The instalments make {total:f}, the bill asks for {whole:f}."
+        sheet.doubt("instalments_do_not_add_up", message, "amount_due", "due_date")
     if due is not None and expected is not None and due != expected:
         sheet.doubt("bill_differs", f"The bill asks for {due:f}, the document itself for {expected:f}.", "amount_due")

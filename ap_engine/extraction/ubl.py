@@ -33,7 +33,6 @@ from ap_engine.model.extraction import (
     ExtractedLine,
     ExtractedParty,
     Extraction,
-    Instalment,
     PaymentInstructions,
 )
 
@@ -52,7 +51,7 @@ def read_ubl(invoice: Node) -> Extraction:
         sheet.problem("not_payable", f"This document is a pro forma invoice or a request (type {code}); it is not to be paid.")
     sheet.put_text("invoice_number", first(invoice, "ID"))
     sheet.put_date("issue_date", first(invoice, "IssueDate"))
-    sheet.put_date("due_date", first(invoice, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate"))
+    sheet.put_date("due_date", first(invoice, "DueDate", "PaymentMeans/PaymentDueDate"))
     sheet.put_currency(first(invoice, "DocumentCurrencyCode"))
     sheet.supplier = _party(sheet, "supplier", first(invoice, "AccountingSupplierParty/Party"))
     sheet.buyer = _party(sheet, "buyer", first(invoice, "AccountingCustomerParty/Party"))
@@ -139,11 +138,12 @@ def _charge(node: Node) -> ExtractedCharge:
 def _read_payment(sheet: Sheet, invoice: Node) -> None:
     account = first(invoice, "PaymentMeans/PayeeFinancialAccount/ID")
     sheet.payment = PaymentInstructions(iban=payment_account(sheet, account))
-    for terms in nodes(invoice, "PaymentTerms"):
-        due, amount = iso_date(text(terms, "PaymentDueDate")), decimal(terms, "Amount")
-        if due and amount is not None:
-            sheet.instalments_path = sheet.instalments_path if sheet.instalments else path_of(terms)
-            sheet.instalments.append(Instalment(str(len(sheet.instalments) + 1), due, amount_text(amount)))
+    place = path_of(invoice)
+    for number, terms in enumerate(nodes(invoice, "PaymentTerms"), start=1):
+        due = iso_date(text(terms, "PaymentDueDate"))
+        sheet.put_instalment(None, due, decimal(terms, "Amount"), f"{place}/PaymentTerms[{number}]/PaymentDueDate")
+    if not sheet.instalments and sheet.value("due_date") is None:
+        sheet.put_date("due_date", first(invoice, "PaymentTerms/PaymentDueDate"))
 
 
 def _tax_total(invoice: Node) -> Node | None:

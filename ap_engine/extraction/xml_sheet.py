@@ -48,7 +48,7 @@ class Sheet:
         self.lines: list[ExtractedLine] = []
         self.charges: list[ExtractedCharge] = []
         self.instalments: list[Instalment] = []
-        self.instalments_path = "/"
+        self._instalment_paths: list[str] = []
         self.payment = PaymentInstructions()
         self.original_invoice_number: str | None = None
         self.notes: dict[str, str] = {}
@@ -119,6 +119,12 @@ class Sheet:
         if place is not None:
             self.put("purchase_order_numbers", " ".join(self.orders), path_of(place))
 
+    def put_instalment(self, number: str | None, due_date: str | None, amount: Decimal | None, path: str) -> None:
+        """Note an instalment; without a day or an amount it is none."""
+        if due_date and amount is not None:
+            self.instalments.append(Instalment(number or str(len(self.instalments) + 1), due_date, amount_text(amount)))
+            self._instalment_paths.append(path)
+
     def problem(self, code: str, message: str) -> None:
         """Note what a reader should know; each message once."""
         found = Problem(code, message)
@@ -160,9 +166,9 @@ class Sheet:
 
     def _due_date_from_instalments(self) -> None:
         """The first day on which something is due, where the document only has instalments."""
-        days = sorted(part.due_date for part in self.instalments if part.due_date)
+        days = [(part.due_date, path) for part, path in zip(self.instalments, self._instalment_paths, strict=True)]
         if days and "due_date" not in self._readings:
-            self.put("due_date", days[0], self.instalments_path)
+            self.put("due_date", *min(days))
 
     def _say_what_is_missing(self) -> None:
         missing = [name.replace("_", " ") for name in REQUIRED if name not in self._readings]

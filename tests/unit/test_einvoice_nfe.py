@@ -202,6 +202,21 @@ def test_a_return_never_carries_a_payment_and_stays_a_full_credit() -> None:
     assert note.problems == ()
 
 
+def test_instalments_without_a_bill_have_to_make_the_total() -> None:
+    parts = BILL.split("</fat>")[1]
+    assert read(nfe(bill=parts)).problems == ()
+    note = read(nfe(bill=parts.replace("436.00", "437.00")))
+    assert codes(note) == ["instalments_do_not_add_up"]
+    assert uncertain(note) == {"due_date"}
+
+
+def test_the_due_date_is_the_first_day_whatever_the_order() -> None:
+    note = read(nfe(bill=BILL.replace("2026-09-15", "2026-08-01")))
+    due = note.reading("due_date")
+    assert due is not None
+    assert (due.value, due.evidence.path) == ("2026-08-01", "/nfeProc/NFe/infNFe/cobr/dup[2]/dVenc")
+
+
 def test_without_a_bill_nothing_is_said_about_the_amount_due() -> None:
     note = read(nfe(bill=""))
     assert note.value("amount_due") is None
