@@ -177,5 +177,5 @@ def _payment_row(position: int, payment: Payment) -> Row:
 
 
 def _payment(row: Row) -> Payment:
-    amounts = (Money(value, row[7]) for value in row[3:7])
-    return Payment(row[0], row[2], *amounts, reversed=row[8])
+    amount, interest, fine, discount = (Money(value, row[7]) for value in row[3:7])
+    return Payment(row[0], row[2], amount, interest, fine, discount, reversed=row[8])

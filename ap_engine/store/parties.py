@@ -20,8 +20,20 @@ _PERSON = "p.id, p.name, p.email, p.roles, p.limit_amount, p.limit_currency, p.a
 
 
 def _supplier(row: Row) -> Supplier:
-    split = serialise.loads(tuple[tuple[str, str], ...], row[6])
-    return Supplier(*row[:6], split, *row[7:])
+    return Supplier(
+        id=row[0],
+        name=row[1],
+        tax_id=row[2],
+        erp_id=row[3],
+        email=row[4],
+        category_code=row[5],
+        default_split=serialise.loads(tuple[tuple[str, str], ...], row[6]),
+        order_required=row[7],
+        blocked=row[8],
+        iban=row[9],
+        pix_key=row[10],
+        created_by=row[11],
+    )
 
 
 class Suppliers:

@@ -91,7 +91,8 @@ class Purchasing:
             "SELECT order_line, quantity FROM goods_receipt_lines WHERE receipt_id = ? ORDER BY position NULLS LAST",
             (receipt_id,),
         )
-        return GoodsReceipt(*head, tuple(GoodsReceiptLine(row[0], values.short(row[1])) for row in rows))
+        lines = tuple(GoodsReceiptLine(row[0], values.short(row[1])) for row in rows)
+        return GoodsReceipt(head[0], head[1], head[2], lines)
 
     def _orders(self, condition: str, value: str, excluding: str | None) -> tuple[PurchaseOrder, ...]:
         heads = self._cursor.rows(
@@ -151,4 +152,4 @@ def _line(row: Row, received: _Quantities, billed: _Quantities) -> PurchaseOrder
 
 def _order(head: Row, lines: list[PurchaseOrderLine]) -> PurchaseOrder:
     split = serialise.loads(tuple[tuple[str, str], ...], head[4])
-    return PurchaseOrder(*head[:4], tuple(lines), split, head[5], head[6])
+    return PurchaseOrder(head[0], head[1], head[2], head[3], tuple(lines), split, head[5], head[6])
