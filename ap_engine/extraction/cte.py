@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ap_engine.extraction.dfe import check_validity, put_access_key, put_bill, put_party
+from ap_engine.extraction.dfe import check_validity, put_access_key, put_bill, put_party, put_payment_codes
 from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, decimal_of, first, local_name, nodes, path_of, text
 from ap_engine.extraction.xml_sheet import Sheet
 from ap_engine.model.extraction import DocumentType, Evidence, ExtractedLine, Extraction
@@ -47,6 +47,7 @@ def read_cte(cte: Node) -> Extraction:
     receivable = first(info, "vPrest/vRec", "total/vTRec")
     put_bill(sheet, first(info, "infCTeNorm/cobr", "cobr"), expected=decimal_of(receivable))
     sheet.put_amount("amount_due", receivable)
+    put_payment_codes(sheet, info, "compl/xObs", "compl/ObsCont/xTexto")
     original = text(info, "infCteComp/chCTe", "infCteAnu/chCte", "infCTeNorm/infCteSub/chCte")
     if original and len(original) == 44:
         sheet.original_invoice_number = original[25:34].lstrip("0")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ap_engine.extraction.identifiers import access_key_mismatches, compact_tax_id
+from ap_engine.extraction.payment_codes import is_boleto, pix_in
 from ap_engine.extraction.xml_nodes import Node, decimal, first, iso_date, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import Sheet
 from ap_engine.model.extraction import ExtractedParty
 
+# The digits of a boleto as people write them, 47 or 48 with spaces, points and dashes between.
+_BOLETO = re.compile(r"(?<!\d)\d(?:[ .\-]{0,3}\d){46,47}(?!\d)", re.ASCII)
+# The schemas allow 5,000 characters of free text and some short remarks.
+MAX_FREE_TEXT = 10_000
 # Answers of the tax office under which a document is valid: authorised, and authorised out of time.
 _AUTHORISED = frozenset({"100", "150"})
 
@@ -59,6 +66,14 @@ def check_validity(sheet: Sheet, info: Node, *, environment: str | None, protoco
     if status is not None and status not in _AUTHORISED:
         message = f"The tax office did not authorise this document, or cancelled it (status {status})."
         sheet.doubt("not_authorised", message, "access_key")
+
+
+def put_payment_codes(sheet: Sheet, info: Node, *paths: str) -> None:
+    """Note a boleto or PIX code that the issuer wrote into the free text; only what its check digits confirm."""
+    texts = (text_of(node) or "" for path in paths for node in nodes(info, path))
+    written = "\n".join(texts)[:MAX_FREE_TEXT]
+    runs = (re.sub(r"\D", "", match[0]) for match in _BOLETO.finditer(written))
+    sheet.payment = replace(sheet.payment, boleto=next(filter(is_boleto, runs), None), pix=pix_in(written))
 
 
 def put_bill(sheet: Sheet, bill: Node | None, expected: Decimal | None) -> None:

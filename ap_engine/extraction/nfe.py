@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ap_engine.extraction.dfe import check_validity, put_access_key, put_bill, put_party
+from ap_engine.extraction.dfe import check_validity, put_access_key, put_bill, put_party, put_payment_codes
 from ap_engine.extraction.nfe_totals import put_totals
 from ap_engine.extraction.xml_nodes import (
     Node,
@@ -32,6 +32,7 @@ _ADJUSTMENT = "3"
 _CREDITS = frozenset({"4", "5"})
 # finNFe of documents that amend another: 2 complementary, 4 return, 5 credit note, 6 debit note.
 _AMENDING = frozenset({"2", "4", "5", "6"})
+_FREE_TEXT = ("infAdic/infCpl", "infAdic/obsCont/xTexto", "infAdic/infAdFisco")
 _NO_PAYMENT = "90"
 
 
@@ -66,6 +67,7 @@ def read_nfe(nfe: Node) -> Extraction:
     put_totals(sheet, info)
     put_bill(sheet, first(info, "cobr"), expected=sheet.amount("gross_total"))
     _check_payment(sheet, info)
+    put_payment_codes(sheet, info, *_FREE_TEXT)
     if purpose in _AMENDING:
         sheet.original_invoice_number = _number_in_key(text(ide, "NFref/refNFe"))
     sheet.notes["model"] = text(ide, "mod") or ""

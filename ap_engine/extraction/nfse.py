@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ap_engine.extraction.dfe import check_validity, put_party
+from ap_engine.extraction.dfe import check_validity, put_party, put_payment_codes
 from ap_engine.extraction.identifiers import is_nfse_key
 from ap_engine.extraction.xml_nodes import Node, amount_text, decimal, first, local_name, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import Sheet
@@ -39,6 +39,7 @@ def read_nfse(nfse: Node) -> Extraction:
     _put_key(sheet, info, by_supplier=by_supplier)
     check_validity(sheet, info, environment=text(dps, "tpAmb"), protocol="protNFSe/cStat")
     sheet.put_orders(_orders(dps))
+    put_payment_codes(sheet, info, "DPS/infDPS/serv/infoCompl/xInfComp", "DPS/infDPS/serv/cServ/xDescServ")
     sheet.lines = _lines(dps)
     _put_totals(sheet, info, dps)
     if text(dps, "nDPS"):

@@ -258,6 +258,30 @@ def test_services_on_the_same_note_belong_to_its_net_total() -> None:
     assert note.value("net_total") == "936.00"
 
 
+PIX = "00020126330014BR.GOV.BCB.PIX011197212482404520400005303986540530.005802BR5918Victor Julio Rocha6006RECIFE62110507VIPSURF630425A1"
+
+
+@pytest.mark.parametrize(
+    ("written", "boleto", "pix"),
+    [
+        (
+            "Boleto: 00190.50095 40144.816069 06809.350314 3 37370000000100",
+            "00190500954014481606906809350314337370000000100",
+            None,
+        ),
+        ("Boleto: 00190.50095 40144.816069 06809.350314 3 37370000000101", None, None),
+        (f"Pague com PIX: {PIX} obrigado", None, PIX),
+        (f"Pague com PIX: {PIX[:-1]}2", None, None),
+    ],
+    ids=["boleto", "wrong boleto", "PIX", "wrong PIX"],
+)
+def test_payment_codes_in_the_free_text_are_taken_when_their_check_digits_fit(
+    written: str, boleto: str | None, pix: str | None
+) -> None:
+    note = read(nfe().replace("</infNFe>", f"<infAdic><infCpl>{written}</infCpl></infAdic></infNFe>"))
+    assert (note.payment.boleto, note.payment.pix) == (boleto, pix)
+
+
 def test_a_foreign_buyer_and_a_farmer_with_a_cpf() -> None:
     changed = nfe().replace("<dest><CNPJ>59594315000157</CNPJ>", "<dest><idEstrangeiro>X-99 1</idEstrangeiro>")
     note = read(changed.replace(f"<emit><CNPJ>{SUPPLIER}</CNPJ>", "<emit><CPF>52998224725</CPF>"))
