@@ -57,10 +57,11 @@ def _orders(tx: Transaction, found: Invoice) -> tuple[PurchaseOrder, ...]:
 def _budgets(engine: Engine, tx: Transaction, found: Invoice) -> tuple[Budget, ...]:
     """The budgets of the split's cost centers in the month of issue, without this invoice."""
     month = found.fields.issue_date or engine.today()
-    return tuple(
+    budgets = (
         tx.coding.budget(a.cost_center_id, month.year, month.month, a.amount.currency, excluding=found.id)
         for a in found.allocations
     )
+    return tuple(budget for budget in budgets if budget is not None)
 
 
 def messages_of(engine: Engine, invoice_id: str) -> tuple[ErpMessage, ...]:

@@ -47,8 +47,8 @@ class Coding:
         self._cursor.upsert("budgets", tuple(key), {**key, "amount": values.amount(amount)})
         self._note("BudgetSet", cost_center_id, {**key, "amount": amount.amount})
 
-    def budget(self, cost_center_id: str, year: int, month: int, currency: str, excluding: str | None = None) -> Budget:
-        """The month's budget with what invoices issued in that month have used of it, `excluding` one invoice.
+    def budget(self, cost_center_id: str, year: int, month: int, currency: str, excluding: str | None = None) -> Budget | None:
+        """The month's budget, None when nobody set one, with what invoices issued in that month have used of it, `excluding` one invoice.
 
         Committed: pending approval, approved, posting. Spent: posted, paid. Credit notes give back. An invoice without
         an issue date counts in the month in which it came.
@@ -57,10 +57,12 @@ class Coding:
             "SELECT amount FROM budgets WHERE cost_center_id = ? AND year = ? AND month = ? AND currency = ?",
             (cost_center_id, year, month, currency),
         )
+        if planned is None:
+            return None
         used = self._used(cost_center_id, date(year, month, 1), currency, excluding)
         committed = sum((used.get(state, Decimal(0)) for state in _COMMITTED), Decimal(0))
         spent = sum((used.get(state, Decimal(0)) for state in _SPENT), Decimal(0))
-        amounts = (planned[0] if planned else Decimal(0), committed, spent)
+        amounts = (planned[0], committed, spent)
         return Budget(cost_center_id, year, month, *(Money(amount, currency) for amount in amounts))
 
     def _used(self, cost_center_id: str, first: date, currency: str, excluding: str | None) -> dict[str, Decimal]:

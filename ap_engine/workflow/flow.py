@@ -162,11 +162,11 @@ def _over_budget(case: Case) -> tuple[Finding, ...]:
     invoice, fields = case.invoice, case.invoice.fields
     month = fields.issue_date or case.engine.today()
     names = {center.id: center.name for center in case.tx.coding.cost_centers()}
-    budgets = [
+    budgets = (
         case.tx.coding.budget(a.cost_center_id, month.year, month.month, a.amount.currency, excluding=invoice.id)
         for a in invoice.allocations
-    ]
-    return balance.check(invoice.allocations, budgets, names)
+    )
+    return balance.check(invoice.allocations, [budget for budget in budgets if budget is not None], names)
 
 
 def _to_approvers(case: Case) -> None:
