@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from ap_engine import cli_books, cli_read, cli_serve
 from ap_engine.model.errors import ErpError, Refusal
-
-Handler = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = parser().parse_args(arguments)
-    handler: Handler = options.handler
+    # Each command's own module is loaded only when it is asked for: `read` starts without the books.
+    module, _, function = options.handler.partition(":")
     try:
-        return handler(options)
+        return int(getattr(import_module(f"ap_engine.{module}"), function)(options))
     except (Refusal, ErpError, OSError) as error:
         print(f"{options.command}: {error}", file=sys.stderr)
         return 1
@@ -36,34 +35,34 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, handler: Handler, text: str) -> argparse.ArgumentParser:
+    def command(name: str, handler: str, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(handler=handler)
         return sub
 
-    read = command("read", cli_read.read, "Read documents without storing anything; one line for each invoice found.")
+    read = command("read", "cli_read:read", "Read documents without storing anything; one line for each invoice found.")
     read.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, or folders that are searched")
     read.add_argument("--json", action="store_true", help="one JSON object a line")
     read.add_argument("--templates", type=Path, metavar="DIR", help="folder of supplier templates")
     read.add_argument("--workers", type=_positive, default=1, metavar="N", help="reading processes (default 1)")
 
-    ingest = command("ingest", cli_books.ingest, "Take documents in, as if they had been uploaded.")
+    ingest = command("ingest", "cli_books:ingest", "Take documents in, as if they had been uploaded.")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument("--watch", type=Path, metavar="DIR", help="take in whatever appears in this folder, until stopped")
 
-    command("status", cli_books.status, "How many invoices are in which state; how the ERP is doing.")
-    command("deliver", cli_books.deliver, "Send what waits for the ERP.")
-    command("sync", cli_books.sync, "Fetch master data and payments from the ERP.")
-    audit = command("audit", cli_books.audit, "Check the audit log.")
+    command("status", "cli_books:status", "How many invoices are in which state; how the ERP is doing.")
+    command("deliver", "cli_books:deliver", "Send what waits for the ERP.")
+    command("sync", "cli_books:sync", "Fetch master data and payments from the ERP.")
+    audit = command("audit", "cli_books:audit", "Check the audit log.")
     audit.add_argument("what", choices=["verify"])
-    backup = command("backup", cli_books.backup, "Write books and originals into a new folder, while in use.")
+    backup = command("backup", "cli_books:backup", "Write books and originals into a new folder, while in use.")
     backup.add_argument("folder", type=Path)
-    restore = command("restore", cli_books.restore, "Put a backup back in place of books that do not exist (any more).")
+    restore = command("restore", "cli_books:restore", "Put a backup back in place of books that do not exist (any more).")
     restore.add_argument("folder", type=Path)
-    command("sandbox", cli_serve.sandbox, "Run the Omie sandbox: a simulation, no money moves.")
-    demo = command("demo", cli_serve.demo, "Make the demonstration company, if it does not exist yet.")
+    command("sandbox", "cli_serve:sandbox", "Run the Omie sandbox: a simulation, no money moves.")
+    demo = command("demo", "cli_serve:demo", "Make the demonstration company, if it does not exist yet.")
     demo.add_argument("--reset", action="store_true", help="delete the demonstration's books first")
-    command("serve", cli_serve.serve, "Run the application.")
+    command("serve", "cli_serve:serve", "Run the application.")
     return top
 
 
