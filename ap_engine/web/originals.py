@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from ap_engine import queries
 from ap_engine.engine import current
-from ap_engine.model.errors import UnknownInvoice
+from ap_engine.model.errors import UnknownInvoice, UnreadableUpload
 
 PAGE_WIDTH = 1240
 # Widths that a picture may be asked for, in pixels: each is a rendering that costs time, so there are few.
@@ -41,9 +41,9 @@ def page_image(request: Request) -> Response:
     width = next((known for known in WIDTHS if str(known) == asked), PAGE_WIDTH)
     try:
         path, _, _ = queries.original(engine, request.path_params["invoice"])
-        content = engine.reader.page_image(path, page, width)
-    except UnknownInvoice as refusal:
+        content = engine.originals.derived(
+            path.name, f"page-{page}-{width}.webp", lambda: engine.reader.page_image(path, page, width)
+        )
+    except (UnknownInvoice, UnreadableUpload) as refusal:
         return PlainTextResponse(str(refusal), status_code=404)
-    except (LookupError, ValueError):
-        return PlainTextResponse("There is no such page.", status_code=404)
     return Response(content, media_type="image/webp", headers={"Cache-Control": "private, max-age=86400, immutable"})

@@ -42,26 +42,35 @@ def _too_many(address: str) -> bool:
     return len(times) > _ATTEMPTS
 
 
-def _accounts() -> list[dict[str, str]]:
-    """The demonstration's people, with the first letters of their names; empty outside of a demonstration."""
+def _accounts() -> list[dict[str, object]]:
+    """The demonstration's people, the first of each role on top (`first`); empty outside of a demonstration."""
     engine = current()
     if not engine.settings.demonstration:
         return []
+    leads = {center.leader_id: center.name for center in reversed(queries.cost_centers(engine))}
     order = list(Role)
 
-    def rank(person: Person) -> tuple[int, str]:
-        return (min(order.index(role) for role in person.roles), person.name) if person.roles else (len(order), person.name)
+    def rank(person: Person) -> int:
+        return min((order.index(role) for role in person.roles), default=len(order))
 
-    return [
-        {
-            "name": person.name,
-            "email": person.email,
-            "roles": ", ".join(role.value.capitalize() for role in order if role in person.roles),
-            "initials": "".join(word[0] for word in (person.name.split()[0], person.name.split()[-1])).upper(),
-        }
-        for person in sorted(queries.people(engine), key=rank)
-        if person.active and person.email in _DEMONSTRATED
-    ]
+    accounts: list[dict[str, object]] = []
+    seen: set[int] = set()
+    for person in sorted(queries.people(engine), key=rank):
+        if not person.active or person.email not in _DEMONSTRATED:
+            continue
+        words = person.name.split()
+        accounts.append(
+            {
+                "name": person.name,
+                "email": person.email,
+                "roles": [role.value.capitalize() for role in order if role in person.roles],
+                "leads": leads.get(person.id, ""),
+                "initials": (words[0][0] + words[-1][0]).upper(),
+                "first": rank(person) not in seen,
+            }
+        )
+        seen.add(rank(person))
+    return accounts
 
 
 def _page(request: Request, next_path: str, message: str = "", status: int = 200, template: str = "sign_in.html") -> Response:

@@ -21,6 +21,7 @@ PORTUGUESE = {
     "Sign out": "Sair",
     "Do you want to sign out?": "Deseja sair?",
     "Stay signed in": "Continuar conectado",
+    "Everybody else": "Todas as outras pessoas",
     "Clerk": "Contas a pagar",
     "Approver": "Aprovador",
     "Finance": "Financeiro",

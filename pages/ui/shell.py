@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ap_engine.model.parties import Person, Role
+from ap_engine.web.health import can_read_scans
 from pages.ui import components
 from pages.ui.user import engine
 from pages.ui.words import t
@@ -59,7 +60,7 @@ def user_chip(person: Person, key: str = "user_chip") -> None:
 
 def reader_banner() -> None:
     """Says what cannot be read while text recognition is missing."""
-    if not engine().reader.ocr_available():
+    if not can_read_scans():
         with st.container(key="no_ocr"):
             st.warning(
                 t("Scans and photos are taken in, but cannot be read until an administrator runs: {command}").format(
