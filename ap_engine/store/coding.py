@@ -48,7 +48,7 @@ class Coding:
         self._note("BudgetSet", cost_center_id, {**key, "amount": amount.amount})
 
     def budget(self, cost_center_id: str, year: int, month: int, currency: str, excluding: str | None = None) -> Budget | None:
-        """The month's budget, None when nobody set one, with what invoices issued in that month have used of it, `excluding` one invoice.
+        """The month's budget with what invoices issued in that month have used of it, `excluding` one; None without a budget.
 
         Committed: pending approval, approved, posting. Spent: posted, paid. Credit notes give back. An invoice without
         an issue date counts in the month in which it came.

@@ -73,6 +73,8 @@ def _build(kind: Any, raw: Any) -> Any:
         return {_build(key, k): _build(item, v) for k, v in raw.items()}
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
+        if unknown := raw.keys() - hints.keys():
+            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
         return kind(**{name: _build(hints[name], item) for name, item in raw.items()})
     return _scalar(kind, raw)
 

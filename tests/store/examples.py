@@ -97,6 +97,7 @@ def full_invoice() -> Invoice:
         entered_by=ANA,
         channel="mail",
         fields=fields,
+        accounting_amount=brl("-99.10"),
         category_code="2.01.03",
         changed_by=frozenset({ANA, "carla"}),
         match=MatchResult(("PO-1",), (matched, LineMatch(7, None, None)), "the order on the document", True, brl("12.49")),

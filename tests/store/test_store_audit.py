@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -63,11 +65,7 @@ TAMPERINGS = [
 def test_a_touched_entry_is_found(path: Path, sql: str, first_wrong: int) -> None:
     with duckdb.connect(str(filled(path))) as raw:
         raw.execute(sql)
-    try:
-        store = Store.open(path)
-    except StoreDamaged:
-        assert first_wrong == 10, "only the entry in the note is looked at when opening"
-        return
+    store = Store.open(path)
     count, wrong, _ = audit_log.verify(store)
     assert (count, wrong) == (first_wrong - 1, first_wrong)
     store.close()
@@ -108,9 +106,6 @@ def test_what_goes_missing_while_the_store_is_open_is_found(path: Path) -> None:
 
 def test_the_wal_that_vanished_is_noticed(path: Path) -> None:
     """DuckDB opens without its write-ahead log and says nothing (storage.md, 5.3)."""
-    import subprocess
-    import sys
-
     code = """
 import os, sys
 from datetime import UTC, datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -122,11 +123,24 @@ def test_after_a_checkpoint_the_file_alone_has_everything(store: Store, path: Pa
     assert not wal.exists() or wal.stat().st_size == 0
 
 
-def test_a_checkpoint_waits_for_no_reader(store: Store) -> None:
+def test_a_checkpoint_disturbs_no_reader(store: Store) -> None:
     fill(store)
     with store.snapshot() as books:
-        books.rows("SELECT * FROM invoices")
-        outcome = store.checkpoint()
-        assert books.invoices.find("inv-full") is not None
-    assert outcome in (True, False)
+        before = books.invoices.get("inv-full")
+        with store.write(ANA, NOW) as tx:
+            tx.save(replace(before, note="changed", holds=()), Event.COMMENTED)
+        store.checkpoint()
+        assert books.invoices.get("inv-full") == before
+    assert store.checkpoint()
+    with store.snapshot() as books:
+        assert books.invoices.get("inv-full").note == "changed"
+
+
+def test_a_checkpoint_that_cannot_be_made_now_says_so(store: Store) -> None:
+    fill(store)
+    other = store._database.cursor()
+    other.begin()
+    other.change("INSERT INTO settings VALUES ('x', '1')")
+    assert not store.checkpoint()
+    other.rollback()
     assert store.checkpoint()
