@@ -46,7 +46,7 @@ def _head(sheet: Sheet, draft: InvoiceDraft) -> None:
     issuer, key = draft.issuer, key_of(draft)
     sheet.box(10, 20, 80, 34, stroke=_FRAME)
     sheet.mark(13, 24, 17, issuer.logo)
-    sheet.text(33, 27, issuer.name, 9.5, bold=True)
+    sheet.fitted(33, 27, 56, issuer.name, 9.5, bold=True)
     sheet.lines(33, 32, (issuer.street_line, issuer.district, issuer.city_line, f"Fone {issuer.phone}", issuer.site), 7.5, step=4)
     sheet.box(90, 20, 32, 34, stroke=_FRAME)
     sheet.centre(106, 25.5, "DANFE", 12, bold=True)

@@ -57,7 +57,13 @@ def _lines(sheet: Sheet, draft: InvoiceDraft, last: str) -> None:
     columns = (Column("Item", 26), Column("Description", 80), Column("Qty", 16, "r"), Column("Unit price", 26, "r"),
                Column("Amount", 26, "r"))  # fmt: skip
     rows = [
-        (line.item_code, line.description, formats.english(line.quantity, 0), formats.english(line.unit_price), formats.english(line.net))
+        (
+            line.item_code,
+            line.description,
+            formats.english(line.quantity, 0),
+            formats.english(line.unit_price),
+            formats.english(line.net),
+        )
         for line in draft.lines
     ]
     y = sheet.table(18, 126, columns, rows, size=9, step=7.5) + 8

@@ -34,13 +34,39 @@ def german_day(when: date) -> str:
 
 def english_day(when: date) -> str:
     """31 December 2026"""
-    months = "January February March April May June July August September October November December".split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     return f"{when.day} {months[when.month - 1]} {when.year}"
 
 
 def month(when: date) -> str:
     """março/2026"""
-    months = "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split()
+    months = [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ]
     return f"{months[when.month - 1]}/{when.year}"
 
 

@@ -24,7 +24,12 @@ _UNITS = {"Stk": "C62", "Std": "HUR", "UN": "C62", "H": "HUR"}
 
 def render(draft: InvoiceDraft) -> bytes:
     """The PDF. The XML is checked against the Factur-X schema while it is embedded."""
-    metadata = {"author": draft.issuer.name, "title": f"Rechnung {draft.number}", "subject": f"Rechnung {draft.number}", "keywords": "Factur-X"}
+    metadata = {
+        "author": draft.issuer.name,
+        "title": f"Rechnung {draft.number}",
+        "subject": f"Rechnung {draft.number}",
+        "keywords": "Factur-X",
+    }
     mixed: bytes = facturx.generate_from_binary(
         rechnung.render(draft),
         cross_industry_invoice(draft),
@@ -46,15 +51,17 @@ def _dated(pdf: bytes, day: date) -> bytes:
 def cross_industry_invoice(draft: InvoiceDraft) -> bytes:
     """The invoice as UN/CEFACT CII, profile EN 16931."""
     context: list[Node] = [("ram:GuidelineSpecifiedDocumentContextParameter", [("ram:ID", "urn:cen.eu:en16931:2017")])]
-    header: list[Node] = [("ram:ID", draft.number), ("ram:TypeCode", "380"), ("ram:IssueDateTime", [_day("udt", draft.issue_date)])]
+    header: list[Node] = [
+        ("ram:ID", draft.number),
+        ("ram:TypeCode", "380"),
+        ("ram:IssueDateTime", [_day("udt", draft.issue_date)]),
+    ]
     if draft.note:
         header.append(("ram:IncludedNote", [("ram:Content", draft.note)]))
     agreement: list[Node] = [("ram:SellerTradeParty", _party(draft.issuer)), ("ram:BuyerTradeParty", _party(draft.buyer))]
     if draft.order_numbers:
         agreement.append(("ram:BuyerOrderReferencedDocument", [("ram:IssuerAssignedID", draft.order_numbers[0])]))
-    delivery: list[Node] = [
-        ("ram:ActualDeliverySupplyChainEvent", [("ram:OccurrenceDateTime", [_day("udt", draft.issue_date)])])
-    ]
+    delivery: list[Node] = [("ram:ActualDeliverySupplyChainEvent", [("ram:OccurrenceDateTime", [_day("udt", draft.issue_date)])])]
     transaction: list[Node] = [
         *(_line(number, line, draft) for number, line in enumerate(draft.lines, start=1)),
         ("ram:ApplicableHeaderTradeAgreement", agreement),

@@ -13,6 +13,10 @@ from ap_engine.model.money import to_cents
 
 _NAMESPACES = {"": "http://www.portalfiscal.inf.br/nfe"}
 _ICMS_RATE = Decimal("12.00")
+_TOTAL_NAMES = (
+    *("vBC", "vICMS", "vICMSDeson", "vFCP", "vBCST", "vST", "vFCPST", "vFCPSTRet", "vProd", "vFrete", "vSeg", "vDesc", "vII"),
+    *("vIPI", "vIPIDevol", "vPIS", "vCOFINS", "vOutro", "vNF"),
+)
 
 
 def render(draft: InvoiceDraft) -> bytes:
@@ -22,7 +26,7 @@ def render(draft: InvoiceDraft) -> bytes:
         ("ide", _ide(draft, key)),
         ("emit", _issuer(draft.issuer)),
         ("dest", _recipient(draft.buyer)),
-        *(_item(number, line, freight, draft) for number, (line, freight) in enumerate(_with_freight(draft), start=1)),
+        *(_item(number, line, freight) for number, (line, freight) in enumerate(_with_freight(draft), start=1)),
         ("total", [("ICMSTot", _totals(draft))]),
         ("transp", [("modFrete", "0" if draft.freight else "9")]),
         ("cobr", _billing(draft)),
@@ -78,7 +82,7 @@ def _with_freight(draft: InvoiceDraft) -> list[tuple[DraftLine, Decimal]]:
     return [(line, draft.freight if place == 0 else Decimal(0)) for place, line in enumerate(draft.lines)]
 
 
-def _item(number: int, line: DraftLine, freight: Decimal, draft: InvoiceDraft) -> Node:
+def _item(number: int, line: DraftLine, freight: Decimal) -> Node:
     base = line.net + freight
     product: list[Node] = [
         ("cProd", line.item_code), ("cEAN", "SEM GTIN"), ("xProd", line.description), ("NCM", "73089090"), ("CFOP", "5102"),
@@ -110,9 +114,7 @@ def _totals(draft: InvoiceDraft) -> list[Node]:
     icms = sum((_icms(line.net + freight) for line, freight in _with_freight(draft)), Decimal(0))
     values = {"vBC": str(draft.net_total), "vICMS": str(icms), "vProd": str(draft.lines_total), "vFrete": str(draft.freight),
               "vNF": str(draft.gross_total)}  # fmt: skip
-    names = ("vBC vICMS vICMSDeson vFCP vBCST vST vFCPST vFCPSTRet vProd vFrete vSeg vDesc vII vIPI vIPIDevol vPIS vCOFINS "
-             "vOutro vNF").split()  # fmt: skip
-    return [(name, values.get(name, zero)) for name in names]
+    return [(name, values.get(name, zero)) for name in _TOTAL_NAMES]
 
 
 def _billing(draft: InvoiceDraft) -> list[Node]:

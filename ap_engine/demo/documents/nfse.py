@@ -40,7 +40,9 @@ def _party(sheet: Sheet, top: float, title: str, who: Letterhead, *, logo: bool)
     sheet.text(x, top + 11, f"Nome/Razão Social: {who.name}", 9, bold=True)
     sheet.text(x, top + 16, f"CNPJ: {formats.cnpj(who.tax_id)}", 8.5)
     sheet.text(x + 68, top + 16, f"Inscrição Municipal: {who.municipal_registration or 'isento'}", 8.5)
-    sheet.text(x, top + 21, f"Endereço: {who.street_line} - {who.district} - CEP {who.postal_code[:5]}-{who.postal_code[5:]}", 8.5)
+    sheet.text(
+        x, top + 21, f"Endereço: {who.street_line} - {who.district} - CEP {who.postal_code[:5]}-{who.postal_code[5:]}", 8.5
+    )
     sheet.text(x, top + 26, f"Município: {who.city}    UF: {who.state}    E-mail: {who.email}", 8.5)
 
 

@@ -65,17 +65,17 @@ def _bill(draw: ImageDraw.ImageDraw, draft: InvoiceDraft) -> None:
     draw.ellipse(_scaled(16, 15, 36, 35), fill=colour)
     _put(draw, 26, 29, issuer.trade_name[:1], 34, bold=True, anchor="ms", ink=(255, 255, 255))
     _put(draw, 41, 23, issuer.name, 27, bold=True)
-    _put(draw, 41, 29, f"{issuer.street_line} - {issuer.district} - {issuer.city_line}", 17)
-    _put(draw, 41, 34, f"CNPJ {formats.cnpj(issuer.tax_id)}   Fone {issuer.phone}", 17)
+    _put(draw, 41, 29, f"{issuer.street_line} - {issuer.district} - {issuer.city_line}", 20)
+    _put(draw, 41, 34, f"CNPJ {formats.cnpj(issuer.tax_id)}   Fone {issuer.phone}", 20)
     draw.line(_scaled(16, 40, 194, 40), fill=_INK, width=3)
     _put(draw, 16, 51, f"FATURA Nº {draft.number}", 32, bold=True)
-    _put(draw, 194, 47, f"Data de emissão: {formats.day(draft.issue_date)}", 21, anchor="rs")
-    _put(draw, 194, 53, f"Vencimento: {formats.day(draft.due_date)}", 21, anchor="rs", bold=True)
-    _put(draw, 16, 64, f"Cliente: {buyer.name}", 21, bold=True)
-    _put(draw, 16, 70, f"CNPJ: {formats.cnpj(buyer.tax_id)}", 20)
-    _put(draw, 16, 76, f"{buyer.street_line} - {buyer.district} - {buyer.city_line}", 20)
+    _put(draw, 194, 47, f"Data de emissão: {formats.day(draft.issue_date)}", 25, anchor="rs")
+    _put(draw, 194, 53, f"Vencimento: {formats.day(draft.due_date)}", 25, anchor="rs", bold=True)
+    _put(draw, 16, 64, f"Cliente: {buyer.name}", 25, bold=True)
+    _put(draw, 16, 70, f"CNPJ: {formats.cnpj(buyer.tax_id)}", 24)
+    _put(draw, 16, 76, f"{buyer.street_line} - {buyer.district} - {buyer.city_line}", 24)
     if draft.order_numbers:
-        _put(draw, 16, 85, f"Pedido de compra: {draft.order_text}", 21, bold=True)
+        _put(draw, 16, 85, f"Pedido de compra: {draft.order_text}", 25, bold=True)
     stops = ((18, "ls"), (44, "ls"), (138, "rs"), (147, "ls"), (170, "rs"), (192, "rs"))
     head = ("Código", "Descrição", "Qtde", "Un", "Unitário", "Total")
     rows = [
@@ -87,15 +87,15 @@ def _bill(draw: ImageDraw.ImageDraw, draft: InvoiceDraft) -> None:
     draw.rectangle(_scaled(16, y, 194, y + 9), fill=(222, 224, 228), outline=_INK, width=2)
     for row in (head, *rows):
         for (x, anchor), value in zip(stops, row, strict=True):
-            _put(draw, x, y + 6.3, value, 19, bold=row is head, anchor="rs" if anchor == "rs" else "ls")
+            _put(draw, x, y + 6.3, value, 23, bold=row is head, anchor="rs" if anchor == "rs" else "ls")
         y += 9
         draw.line(_scaled(16, y, 194, y), fill=(110, 110, 116), width=1)
     _put(draw, 192, y + 12, f"Total a pagar: R$ {formats.continental(draft.gross_total)}", 27, bold=True, anchor="rs")
     y += 28
     if draft.issuer.account:
         bank = f"Depósito: {issuer.bank_name}, agência {issuer.agency}, conta {issuer.account}"
-        _put(draw, 16, y, bank, 19)
-    _put(draw, 16, y + 7, draft.note or "Obrigado pela preferência.", 19)
+        _put(draw, 16, y, bank, 23)
+    _put(draw, 16, y + 7, draft.note or "Obrigado pela preferência.", 23)
 
 
 def _receipt(draw: ImageDraw.ImageDraw, draft: InvoiceDraft) -> None:
@@ -165,5 +165,5 @@ def _table(size: tuple[int, int], seed: str) -> Image.Image:
 
 
 def _light(size: tuple[int, int]) -> Image.Image:
-    """Light that falls from the upper left."""
-    return Image.linear_gradient("L").rotate(160, expand=False, fillcolor=128).resize(size, Image.Resampling.BICUBIC)
+    """Light that falls from above."""
+    return Image.linear_gradient("L").transpose(Image.Transpose.ROTATE_180).resize(size, Image.Resampling.BICUBIC)

@@ -71,8 +71,8 @@ def _foot(sheet: Sheet, draft: InvoiceDraft) -> None:
     sheet.rule(25, 262, 190, colour=sheet.colour, weight=1)
     blocks = (
         (25, (issuer.name, issuer.street_line, issuer.city_line, "Deutschland")),
-        (80, (f"Telefon {issuer.phone}", issuer.email, issuer.site, f"USt-IdNr. {issuer.tax_id}")),
-        (132, (issuer.bank_name, f"IBAN {formats.grouped(draft.payment.iban or '')}", f"BIC {issuer.bic}", "Amtsgericht Freiburg HRB 704418")),
+        (70, (f"Telefon {issuer.phone}", issuer.email, issuer.site, f"USt-IdNr. {issuer.tax_id}")),
+        (130, (issuer.bank_name, f"IBAN {formats.grouped(draft.payment.iban or '')}", f"BIC {issuer.bic}", "Amtsgericht Freiburg HRB 704418")),
     )  # fmt: skip
     for x, lines in blocks:
-        sheet.lines(x, 267, lines, 7.5, step=3.9, colour=GREY)
+        sheet.lines(x, 267, lines, 7, step=3.9, colour=GREY)

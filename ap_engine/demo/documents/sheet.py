@@ -68,6 +68,11 @@ class Sheet:
         self._style(size, bold, colour)
         self.canvas.drawCentredString(x * mm, self._y(y), words)
 
+    def fitted(self, x: float, y: float, width: float, words: str, size: float, *, bold: bool = False) -> None:
+        """Words as large as `size` at most, and small enough for `width` mm."""
+        needed = stringWidth(words, self.bold_font if bold else self.font, size) / mm
+        self.text(x, y, words, min(size, size * width / needed), bold=bold)
+
     def paragraph(self, x: float, y: float, width: float, words: str, size: float = 8, *, colour: str = INK) -> float:
         """Words over as many lines as `width` asks for; the next free y."""
         line = ""
@@ -82,7 +87,9 @@ class Sheet:
             self.text(x, y, line, size, colour=colour)
         return y + size * 0.48
 
-    def lines(self, x: float, y: float, words: Sequence[str], size: float = 8.5, *, step: float = 4.2, colour: str = INK) -> float:
+    def lines(
+        self, x: float, y: float, words: Sequence[str], size: float = 8.5, *, step: float = 4.2, colour: str = INK
+    ) -> float:
         """Each text on a line of its own; the next free y."""
         for line in words:
             self.text(x, y, line, size, colour=colour)
@@ -102,7 +109,15 @@ class Sheet:
         self.canvas.setDash()
 
     def box(
-        self, x: float, y: float, width: float, height: float, *, fill: str | None = None, stroke: str | None = LINE, radius: float = 0
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = LINE,
+        radius: float = 0,
     ) -> None:
         """A rectangle, x and y its top left corner."""
         if fill:
@@ -111,11 +126,27 @@ class Sheet:
             self.canvas.setStrokeColor(_ink(stroke))
         self.canvas.setLineWidth(0.6)
         self.canvas.roundRect(
-            x * mm, self._y(y + height), width * mm, height * mm, radius * mm, stroke=int(stroke is not None), fill=int(fill is not None)
+            x * mm,
+            self._y(y + height),
+            width * mm,
+            height * mm,
+            radius * mm,
+            stroke=int(stroke is not None),
+            fill=int(fill is not None),
         )
 
     def cell(
-        self, x: float, y: float, width: float, height: float, label: str, value: str, *, size: float = 8.5, bold: bool = False, align: str = "l"
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        label: str,
+        value: str,
+        *,
+        size: float = 8.5,
+        bold: bool = False,
+        align: str = "l",
     ) -> None:
         """A framed cell with a small label above its value, as Brazilian forms have them."""
         self.box(x, y, width, height, stroke="4A4F57")

@@ -56,7 +56,8 @@ def _services(sheet: Sheet, draft: InvoiceDraft) -> None:
     y = 109.0
     for line in draft.lines:
         sheet.text(14, y, line.description, 9.5, bold=True)
-        sheet.text(14, y + 4.6, f"{line.item_code}   {formats.quantity(line.quantity)} {line.unit} x R$ {formats.continental(line.unit_price)}", 8, colour=GREY)  # fmt: skip
+        count = f"{formats.quantity(line.quantity)} {line.unit} x R$ {formats.continental(line.unit_price)}"
+        sheet.text(14, y + 4.6, f"{line.item_code}   {count}", 8, colour=GREY)
         sheet.right(196, y + 1, formats.continental(line.net), 10)
         sheet.rule(14, y + 8, 196)
         y += 14

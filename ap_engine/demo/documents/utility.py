@@ -83,7 +83,9 @@ def _history(sheet: Sheet, draft: InvoiceDraft, top: float) -> None:
     columns = (Column("Tributo", 20), Column("Base (R$)", 26, "r"), Column("%", 8, "r"), Column("Valor (R$)", 18, "r"))
     base = draft.gross_total
     rates = (("ICMS", Decimal(19)), ("PIS", Decimal("0.92")), ("COFINS", Decimal("4.21")))
-    rows = [(name, formats.continental(base), formats.quantity(rate), formats.continental(base * rate / 100)) for name, rate in rates]
+    rows = [
+        (name, formats.continental(base), formats.quantity(rate), formats.continental(base * rate / 100)) for name, rate in rates
+    ]
     y = sheet.table(128, top + 6, columns, rows, size=7.5, step=5)
     sheet.paragraph(
         128, y + 7, 70,

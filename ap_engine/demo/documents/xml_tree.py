@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias, Union
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from lxml import etree
 
-Node: TypeAlias = Union[  # noqa: UP007 - a recursive alias cannot be written with a bar
-    tuple[str, Union[str, Sequence["Node"]]],  # noqa: UP007
-    tuple[str, Union[str, Sequence["Node"]], Mapping[str, str]],  # noqa: UP007
-]
+# (name, content) or (name, content, attributes). The content is text or a sequence of nodes; a type checker loses track
+# of that inside nested literals, so it is not spelt out.
+Node: TypeAlias = tuple[str, Any] | tuple[str, Any, Mapping[str, str]]
 
 
 def document(root: Node, namespaces: Mapping[str, str]) -> bytes:
     """The document in UTF-8. A name `p:x` is in the namespace of prefix p, a bare name in that of prefix ""."""
-    nsmap = {prefix or None: uri for prefix, uri in namespaces.items()}
+    nsmap: Any = {prefix or None: uri for prefix, uri in namespaces.items()}
     top = etree.Element(_name(root[0], namespaces), nsmap=nsmap)
     _fill(top, root, namespaces)
     etree.indent(top, space="  ")
