@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -99,13 +100,14 @@ def needs_ocr(page: Page) -> bool:
 
 def read_page(page: pdfium.PdfPage, number: int, character_limit: int) -> tuple[Page, int]:
     """One page's words (boxes in tenths of a point, as the page is seen, rotation applied) and how many characters it has."""
-    turn = page.get_rotation()
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
     text_page = page.get_textpage()
     try:
         count = min(text_page.count_chars(), max(character_limit, 0))
-        words = tuple(_words(text_page, count, _Frame(left, bottom, right, top, turn)))
+        angles = bytes(_quarter(raw.FPDFText_GetCharAngle(text_page.raw, at)) for at in range(count))
+        turn = 90 * max(range(4), key=angles.count) if count else page.get_rotation()
+        words = tuple(_words(text_page, angles, _Frame(left, bottom, right, top, turn)))
     finally:
         text_page.close()
     if turn in (90, 270):
@@ -140,15 +142,25 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0x2212:
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 
 
-def _words(text_page: pdfium.PdfTextPage, count: int, frame: _Frame) -> Iterator[Word]:
-    """Characters in the PDF's own order, grouped: a space, a gap or a jump ends a word."""
+def _quarter(angle: float) -> int:
+    """How many quarters clockwise set a character upright (pdfium's angle runs clockwise); slanted text counts as upright."""
+    turns = -angle / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) < 0.1 else 0
+
+
+def _words(text_page: pdfium.PdfTextPage, angles: bytes, frame: _Frame) -> Iterator[Word]:
+    """Characters in the PDF's own order, grouped: a space, a gap or a jump ends a word.
+
+    Text that runs another way than most of the page (notes in the margin) is left out: it would cut through the lines.
+    """
     unicode_of, box_of, handle = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, text_page.raw
     rect = raw.FS_RECTF()
     pointer = ctypes.byref(rect)
     text: list[str] = []
     x0 = y0 = x1 = y1 = last = 0.0
     vertical = frame.turn in (90, 270)
-    for index in range(count):
+    upright = frame.turn // 90
+    for index, angle in enumerate(angles):
         code = unicode_of(handle, index)
         char = _HYPHENS.get(code) or _LIGATURES.get(code) or chr(code)
         if char.isspace() or code == 0 or code == 0x200B:
@@ -156,7 +168,7 @@ def _words(text_page: pdfium.PdfTextPage, count: int, frame: _Frame) -> Iterator
                 yield Word("".join(text), frame.seen(x0, y0, x1, y1))
                 text = []
             continue
-        if not box_of(handle, index, pointer):
+        if angle != upright or not box_of(handle, index, pointer):
             continue
         cx0, cy0, cx1, cy1 = rect.left, rect.bottom, rect.right, rect.top
         size = (cx1 - cx0) if vertical else (cy1 - cy0)

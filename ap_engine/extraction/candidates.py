@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from ap_engine.extraction.labels import COMPOUND_ENDS, LABELS, LONGEST, PREFIXES
-from ap_engine.extraction.layout import Line
+from ap_engine.extraction.layout import Line, is_gap
 from ap_engine.extraction.values import FoundDate, amounts_in, dates_in
 from ap_engine.model.extraction import Box
 
@@ -64,9 +65,28 @@ def labels_in(line: Line) -> list[Label]:
             continue
         key, last = match
         for kind, name, weight in LABELS[key]:
-            found.append(Label(kind, name, weight, line, at, last, line.box_of(at, last)))
+            if name != "tax_total" or not _only_qualifies(found, line, at):
+                found.append(Label(kind, name, weight, line, at, last, line.box_of(at, last)))
         at = last + 1
     return found
+
+
+def _only_qualifies(before: list[Label], line: Line, at: int) -> bool:
+    """Whether a tax word only says what a total is ("Total (excl. VAT)"): a total's words stand right before it."""
+    last = next(
+        (
+            label
+            for label in reversed(before)
+            if label.kind == "amount" and label.name in ("net_total", "gross_total", "amount_due")
+        ),
+        None,
+    )
+    if last is None or at - last.last > 3:
+        return False
+    between = line.words[last.last : at + 1]
+    return not any(is_gap(one, other) for one, other in pairwise(between)) and not any(
+        any(c.isdigit() for c in word.text) for word in between[1:-1]
+    )
 
 
 def _longest(squeezed: tuple[str, ...], at: int) -> tuple[str, int] | None:
@@ -178,8 +198,9 @@ class Board:
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
             return []
-        score = 100 - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
-        return [Hit(chosen, label, max(score, 5))]
+        score = max(5, 100 - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen))
+        others = after[-4:-1] if label.kind == "amount" else []
+        return [Hit(chosen, label, score), *(Hit(other, label, score * 7 // 10) for other in others)]
 
     @staticmethod
     def _gap_cost(label: Label, chosen: Candidate) -> int:
@@ -208,7 +229,11 @@ class Board:
                 if fit:
                     rows += 1
                     distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
-                    found.append(Hit(candidate, label, max(5, fit - distance - 8 * (rows - 1))))
+                    if label.kind == "amount":
+                        distance, further = distance // 5, 2
+                    else:
+                        further = 8
+                    found.append(Hit(candidate, label, max(5, fit - distance - further * (rows - 1))))
                     break
         return found
 

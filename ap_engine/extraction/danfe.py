@@ -7,12 +7,16 @@ Source: Manual de Orientação do Contribuinte, NF-e 4.00.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board
 from ap_engine.extraction.layout import Line, evidence
 from ap_engine.extraction.payment_codes import FoundKey
 from ap_engine.extraction.text import squeeze
-from ap_engine.model.extraction import Evidence, Problem, Reading
+from ap_engine.extraction.values import amounts_in, dates_in, parse_number
+from ap_engine.model.extraction import Evidence, Instalment, Problem, Reading, Source
 
 _BY_NUMBER = re.compile(r"\D")
 
@@ -31,7 +35,8 @@ def read_danfe(
     readings["invoice_number"] = Reading(
         "invoice_number", number, 99 if place else 90, place is not None, source, place or printed
     )
-    _supplier(key, cnpj, lines, ours, readings, printed)
+    problems += _supplier(cnpj, lines, ours, readings, printed)
+    _total(lines, readings)
     issued = _issue_date(board, month)
     if issued:
         readings["issue_date"] = issued
@@ -54,25 +59,72 @@ def _printed_number(lines: tuple[Line, ...], number: str) -> Evidence | None:
 
 
 def _supplier(
-    key: str, cnpj: str, lines: tuple[Line, ...], ours: frozenset[str], readings: dict[str, Reading], printed: Evidence
-) -> None:
-    """The key's CNPJ is the issuer's, unless it is ours (a note that we issued on somebody's behalf)."""
+    cnpj: str, lines: tuple[Line, ...], ours: frozenset[str], readings: dict[str, Reading], printed: Evidence
+) -> list[Problem]:
+    """The key's CNPJ is the issuer's, unless it is ours. Where the page prints another one for the issuer, that is said."""
     if cnpj in ours:
-        return
-    formatted = next(
-        (
-            evidence(line.page, line.box_of(at, at))
-            for line in lines
-            for at, word in enumerate(line.words)
-            if "/" in word.text and squeeze(word.text).upper() == cnpj
-        ),
-        None,
-    )
+        return []
+    places = {
+        squeeze(word.text).upper(): evidence(line.page, line.box_of(at, at))
+        for line in reversed(lines)
+        for at, word in enumerate(line.words)
+        if "/" in word.text and len(squeeze(word.text)) == 14
+    }
     read = readings.get("supplier_tax_id")
-    source = read.source if read else readings["access_key"].source
-    readings["supplier_tax_id"] = Reading(
-        "supplier_tax_id", cnpj, 99 if formatted else 85, formatted is not None, source, formatted or printed
-    )
+    source = readings["access_key"].source
+    if cnpj in places:
+        readings["supplier_tax_id"] = Reading("supplier_tax_id", cnpj, 99, True, source, places[cnpj])
+    elif read is None or source is Source.OCR:
+        readings["supplier_tax_id"] = Reading("supplier_tax_id", cnpj, 85, False, source, printed)
+    else:
+        readings["supplier_tax_id"] = replace(read, confidence=50, certain=False)
+        return [Problem("key_differs", f"The access key is of the issuer {cnpj}, which this page does not print.")]
+    return []
+
+
+_SLIP_TOTAL = re.compile(r"VALOR TOTAL:?\s*(?:R\$)?\s*([\d.]+,\d\d)")
+
+
+def _total(lines: tuple[Line, ...], readings: dict[str, Reading]) -> None:
+    """The receipt slip at the top repeats the total: where both print the same, it is certain."""
+    read = readings.get("gross_total")
+    for line in lines:
+        slip = _SLIP_TOTAL.search(line.text)
+        if slip and read and parse_number(slip[1], ",") == Decimal(read.value):
+            sure = (
+                read.source is not Source.OCR
+                or line.confidence_of(line.word_at(slip.start(1)), line.word_at(slip.end(1) - 1)) >= 60
+            )
+            readings["gross_total"] = replace(read, confidence=99 if sure else read.confidence, certain=sure)
+            return
+
+
+def instalments_in(lines: tuple[Line, ...]) -> list[tuple[Instalment, Evidence]]:
+    """The payments under "FATURA / DUPLICATAS": number, due date and amount of each, with the place of the date."""
+    found: list[tuple[Instalment, Evidence]] = []
+    inside = False
+    for line in lines:
+        joined = "".join(line.squeezed)
+        if joined.startswith(("fatura", "duplicata", "dadosdasduplicatas", "faturaduplicata")):
+            inside = True
+        elif joined.startswith(("calculodoimposto", "transportador")):
+            inside = False
+        elif inside:
+            found += _instalments_of(line)
+    return found
+
+
+def _instalments_of(line: Line) -> Iterator[tuple[Instalment, Evidence]]:
+    """A date with the amount that follows it, and the number before it."""
+    dates = dates_in(line.text)
+    for at, day in enumerate(dates):
+        until = dates[at + 1].start if at + 1 < len(dates) else len(line.text)
+        amounts = [a for a in amounts_in(line.text[day.end : until], ",") if a.decimals == 2]
+        before = line.text[: day.start].split()
+        if amounts:
+            number = before[-1] if before and before[-1][0].isalnum() else str(at + 1).zfill(3)
+            place = evidence(line.page, line.box_of(line.word_at(day.start), line.word_at(day.end - 1)))
+            yield Instalment(number, day.options[0].isoformat(), format(amounts[0].value, "f")), place
 
 
 def _issue_date(board: Board, month: str) -> Reading | None:

@@ -260,10 +260,15 @@ _PARTY = (
         "sold by|seller|supplier|vendor|from|verkäufer|lieferant|rechnungssteller|rechnungsersteller|rechnungsaussteller|emitente|"
         "prestador de serviços|prestador|prestador do serviço|dados do prestador|fornecedor|identificação do emitente|absender|"
         "vendeur|fournisseur|émetteur|proveedor|emisor|vendedor|datos del emisor|fornitore|cedente|cedente prestatore|venditore|mittente|"
-        "leverancier|verkoper|service provider|issued by|invoice from|bill from|pay to|remit to|please remit to|payable to|remit payment to|"
+        "leverancier|verkoper|service provider|issued by|invoice from|bill from|recebemos de|merchant",
+    ),
+    (
+        "supplier",
+        6,
+        "pay to|remit to|please remit to|payable to|remit payment to|"
         "make checks payable to|make cheques payable to|make all checks payable to|send payment to|beneficiary|beneficiário|account name|"
         "titulaire du compte|kontoinhaber|zahlungsempfänger|beneficiario|begünstigter|ten name van|t n v|account holder|cheques payable to|"
-        "please make payment to|payee|mail payment to|intestatario|razón social|please send payment to|recebemos de|merchant",
+        "please make payment to|payee|mail payment to|intestatario|razón social|please send payment to",
     ),
     (
         "buyer",

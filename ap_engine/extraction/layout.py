@@ -73,21 +73,59 @@ def lines_of(pages: tuple[Page, ...]) -> tuple[Line, ...]:
 
 
 def _rows(page: Page) -> list[list[Word]]:
-    """Words grouped by height: a word belongs to a line when their middles are within a third of the smaller height."""
-    rows: list[tuple[int, int, list[Word]]] = []
+    """Words grouped by height: a word belongs to a line when they share half of the smaller height."""
+    rows: list[tuple[Box, list[Word]]] = []
     recent: list[int] = []
-    for word in sorted(page.words, key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
-        middle, height = word.box.y0 + word.box.y1, word.box.y1 - word.box.y0
+    slope = skew_of(page) if page.source is Source.OCR else 0
+    level = [(word, _levelled(word.box, slope)) for word in page.words]
+    for word, box in sorted(level, key=lambda pair: (pair[1].y0 + pair[1].y1, pair[1].x0)):
         for at in reversed(recent):
-            row_middle, row_height, members = rows[at]
-            smaller = min(height, row_height) if page.source is not Source.OCR else max(min(height, row_height), 60)
-            if abs(middle - row_middle) * 3 <= 2 * smaller:
+            row, members = rows[at]
+            shared = min(row.y1, box.y1) - max(row.y0, box.y0)
+            if shared * 2 > min(row.y1 - row.y0, box.y1 - box.y0):
                 members.append(word)
                 break
         else:
-            rows.append((middle, height, [word]))
+            rows.append((box, [word]))
             recent = [*recent[-3:], len(rows) - 1]
-    return [sorted(members, key=lambda w: w.box.x0) for _, _, members in rows]
+    return [sorted(members, key=lambda w: w.box.x0) for _, members in rows]
+
+
+def _levelled(box: Box, slope: int) -> Box:
+    drop = (box.x0 + box.x1) * slope // 20_000
+    return Box(box.x0, box.y0 - drop, box.x1, box.y1 - drop) if slope else box
+
+
+def skew_of(page: Page) -> int:
+    """How far lines of a scan fall to the right, in ten-thousandths: the median over its long lines, each counted by its length."""
+    chains: list[tuple[int, int]] = []
+    start: Word | None = None
+    last: Word | None = None
+    for word in (*page.words, None):
+        if word is not None and last is not None and _follows(last.box, word.box):
+            last = word
+            continue
+        if start is not None and last is not None and last.box.x0 - start.box.x0 > page.width // 8:
+            run = last.box.x0 + last.box.x1 - start.box.x0 - start.box.x1
+            fall = last.box.y0 + last.box.y1 - start.box.y0 - start.box.y1
+            chains.append((fall * 10_000 // run, run))
+        start = last = word
+    half = sum(run for _, run in chains) // 2
+    for slope, run in sorted(chains):
+        half -= run
+        if half < 0:
+            return slope if abs(slope) < 600 else 0
+    return 0
+
+
+def _follows(left: Box, right: Box) -> bool:
+    """Whether two words read one after the other stand side by side on one line."""
+    height = min(left.y1 - left.y0, right.y1 - right.y0)
+    return (
+        right.x0 - left.x0 >= 0
+        and right.x0 - left.x1 < 4 * max(height, 40)
+        and min(left.y1, right.y1) - max(left.y0, right.y0) > height // 3
+    )
 
 
 def _line(page: Page, index: int, words: list[Word]) -> Line:

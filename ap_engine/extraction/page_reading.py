@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board
-from ap_engine.extraction.danfe import read_danfe
+from ap_engine.extraction.danfe import instalments_in, read_danfe
 from ap_engine.extraction.fields import (
     Choice,
     choose_due_date,
@@ -45,8 +45,12 @@ def read_pages(
         readings["currency"] = Reading("currency", currency, sure, False, _source(pages))
     keys = access_keys_in(lines)
     problems: list[Problem] = []
+    dues = instalments_in(lines) if keys else []
     if keys:
         problems += read_danfe(keys[0], lines, board, our_tax_ids, readings)
+    if dues and "due_date" not in readings:
+        first, place = min(dues, key=lambda due: due[0].due_date)
+        readings["due_date"] = Reading("due_date", first.due_date, 85, False, _source(pages), place)
     if not readings.get("gross_total") and not readings.get("invoice_number"):
         problems.append(Problem("no_invoice_found", "No invoice number and no total were found on this document."))
     return Extraction(
@@ -59,6 +63,7 @@ def read_pages(
         if "purchase_order_numbers" in readings
         else (),
         lines=items,
+        instalments=tuple(instalment for instalment, _ in dues),
         payment=payment_in(lines, pages),
         problems=tuple(problems),
         pages=len(pages),

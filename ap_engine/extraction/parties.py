@@ -17,7 +17,7 @@ _EUROPEAN = re.compile(
     r"[ .\-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){5,13}(?![A-Z0-9])"
 )
 _LABELLED = re.compile(
-    r"(?:VAT(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
+    r"(?<![A-Za-z])(?:VAT(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
     r"Fed(?:eral)?\.? ?(?:Tax )?ID|Tax ID|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
     r"P\.? ?IVA|Partita IVA|C\.?F\.?|CIF|NIF|NIPC|RFC|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
     r"GST ID)\.?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",

@@ -130,7 +130,8 @@ def _name_score(
     role, distance, label = roles.of(line, box)
     height = max(box.y1 - box.y0, 60)
     if role == "supplier":
-        score += 42 if distance <= 2 * height else (18 if distance <= 5 * height else 4)
+        near = 42 if distance <= 2 * height else (18 if distance <= 5 * height else 4)
+        score += near * (label.weight if label else 10) // 10
     elif role == "buyer":
         score -= 70 if distance <= 8 * height else 30
     place = box.y0 * 100 // page.height
@@ -159,6 +160,8 @@ def _name_score(
         score -= 30
     if any(c.isdigit() for c in name) and not _company(words):
         score -= 16
+    if words[0] in ("powered", "generated", "created", "printed", "erstellt"):
+        score -= 60
     if not any(c.isupper() for c in name):
         score -= 20
     if name.endswith(("?", "!")) or len(name) > 60:

@@ -115,6 +115,7 @@ def _best(
     best: tuple[int, Decimal, Decimal | None, Decimal | None, bool] = (
         sheet.score("gross_total", top), top, _top(sheet, "net_total", top), _top(sheet, "tax_total", top), False,
     )  # fmt: skip
+    others: dict[Decimal, int] = {}
     for gross in values:
         on_gross = sheet.score("gross_total", gross)
         if on_gross <= 0 or gross == 0:
@@ -127,9 +128,24 @@ def _best(
             if not on_tax or (not on_net and lines_sum != net) or tax * 2 > gross or net == 0:
                 continue
             score = on_gross + (on_net + on_tax) * 35 // 100 + (15 if lines_sum == net else 0) + (10 if tax else 0)
+            if _adds_up_others(sheet, values, gross):
+                score += 30
+            others[gross] = max(others.get(gross, 0), score)
             if score > best[0]:
                 best = (score, gross, net, tax, True)
-    return best[1:]
+    rivals = [score for gross, score in others.items() if gross != best[1] and gross > best[1]]
+    rivals += [score - 15 for gross, score in others.items() if gross < best[1]]
+    return best[1], best[2], best[3], best[4] and max(rivals, default=0) < best[0] - 8
+
+
+def _adds_up_others(sheet: _Sheet, values: list[Decimal], gross: Decimal) -> bool:
+    """Whether two other totals sum to this one: it is the foot of a table with a row for each tax rate."""
+    rows = [v for v in values if _ZERO < v < gross and sheet.score("gross_total", v) >= 40]
+    return any(
+        gross - one in rows and gross - one != one
+        for one in rows
+        if sheet.score("tax_total", one) < 40 and sheet.score("tax_total", gross - one) < 40
+    )
 
 
 def _top(sheet: _Sheet, name: str, below: Decimal | None = None) -> Decimal | None:
