@@ -140,7 +140,7 @@ def test_a_checkpoint_that_cannot_be_made_now_says_so(store: Store) -> None:
     fill(store)
     other = store._database.cursor()
     other.begin()
-    other.change("INSERT INTO settings VALUES ('x', '1')")
+    other.change("UPDATE suppliers SET name = 'changed'")
     assert not store.checkpoint()
     other.rollback()
     assert store.checkpoint()
