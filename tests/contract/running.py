@@ -37,9 +37,8 @@ class RunningSandbox:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        config = uvicorn.Config(
-            create_app(self.books, self.settings), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
-        )
+        self.app = create_app(self.books, self.settings)
+        config = uvicorn.Config(self.app, log_level="critical", lifespan="on", timeout_graceful_shutdown=1)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listener]}, daemon=True)
         self.thread.start()

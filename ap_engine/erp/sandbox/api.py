@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from ap_engine.erp.sandbox.fault import Fault
+from ap_engine.erp.sandbox.fault import Fault, no_records
 from ap_engine.erp.sandbox.services import Office, as_omie_writes, one_param
 from ap_engine.erp.sandbox.settings import SandboxSettings
 from ap_engine.erp.sandbox.switches import BLOCK_SECONDS, BYEBYE, Planned, Switches, blocked, broken, busy, redundant
@@ -100,6 +100,8 @@ async def _failure(planned: Planned) -> Response | None:
         return Response(GATEWAY_PAGE.format("504 Gateway Time-out"), 504, media_type="text/html")
     if kind == "lost":
         return LostConnection()
+    if kind == "nothing":  # a list that lags behind the writes
+        return json_answer(no_records(1).answer, 500)
     faults = {
         "blocked": blocked(int(planned.seconds) or BLOCK_SECONDS),
         "busy": busy(),

@@ -13,8 +13,12 @@ EXPENSE_GROUPS = {
     "2.02": "Despesas com Pessoal",
     "2.03": "Despesas Administrativas",
     "2.04": "Despesas de Vendas e Marketing",
-    "2.05": "Despesas Financeiras",
-    "2.06": "Impostos e Taxas",
+    "2.05": "Serviços de Terceiros",
+    "2.06": "Utilidades e Telecomunicações",
+    "2.07": "Fretes e Logística",
+    "2.08": "Publicidade e Eventos",
+    "2.09": "Despesas Financeiras",
+    "2.10": "Impostos e Taxas",
 }
 
 

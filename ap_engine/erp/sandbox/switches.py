@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ap_engine.erp.sandbox.fault import Fault, business
 from ap_engine.erp.wire import Json
 
 BLOCK_SECONDS = 1800
+ERRORS = 10
 BYEBYE = "PROTO_BYEBYE"
-KINDS = frozenset(("latency", "rate_limit", "blocked", "busy", "redundant", "byebye", "broken", "gateway", "timeout", "lost")) | {
-    f"{kind}_after" for kind in ("redundant", "byebye", "broken", "gateway", "timeout", "lost")
-}
+KINDS = frozenset(
+    ("latency", "rate_limit", "blocked", "busy", "redundant", "byebye", "broken", "gateway", "timeout", "lost", "nothing")
+) | {f"{kind}_after" for kind in ("redundant", "byebye", "broken", "gateway", "timeout", "lost")}
 
 
 @dataclass
@@ -50,10 +52,11 @@ class Switches:
 
     plan: list[Planned] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
+    clock: Callable[[], float] = time.monotonic
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: dict[tuple[str, str], float] = field(default_factory=dict)
     _running: set[str] = field(default_factory=set)
-    _errors: dict[str, int] = field(default_factory=dict)
+    _errors: dict[str, list[float]] = field(default_factory=dict)
     _blocked: dict[str, float] = field(default_factory=dict)
 
     def switch(self, order: Json) -> None:
@@ -89,7 +92,7 @@ class Switches:
 
     def enter(self, method: str, payload: str) -> None:
         """Apply the limits that are on; raises the fault of the first that is broken."""
-        now = time.monotonic()
+        now = self.clock()
         with self._lock:
             if self._blocked.get(method, 0) > now:
                 raise blocked(int(self._blocked[method] - now))
@@ -108,17 +111,20 @@ class Switches:
             if failed:
                 self._count(method)
             else:
-                self._errors[method] = 0
+                self._errors[method] = []
 
     def _counted(self, method: str, fault: Fault) -> Fault:
         self._count(method)
         return fault
 
     def _count(self, method: str) -> None:
-        self._errors[method] = self._errors.get(method, 0) + 1
-        if self.limits.ten_errors and self._errors[method] >= 10:
-            self._blocked[method] = time.monotonic() + BLOCK_SECONDS
-            self._errors[method] = 0
+        """Ten errors since the last success, within half an hour: how Omie counts exactly is not documented."""
+        now = self.clock()
+        recent = [at for at in self._errors.get(method, []) if now - at < BLOCK_SECONDS]
+        self._errors[method] = [*recent, now]
+        if self.limits.ten_errors and len(self._errors[method]) >= ERRORS:
+            self._blocked[method] = now + BLOCK_SECONDS
+            self._errors[method] = []
 
     @property
     def was_blocked(self) -> bool:
