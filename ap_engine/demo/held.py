@@ -102,7 +102,9 @@ def _figures(desk: Desk) -> Iterator[Scenario]:
     wrong = paper.draft.gross_total + Decimal("90.00")
     yield _held(replace(paper, draft=replace(paper.draft, printed_total=wrong)), _H.DOES_NOT_ADD_UP)
     freight = ordered(desk, "missing-number", "It has no number", "PC-10234", 4, _F.BILL_PDF, Outcome.HELD)
-    yield _held(replace(freight, draft=replace(freight.draft, hidden=frozenset({"invoice_number"}))), _H.MISSING_FIELD)
+    # Without its slip and PIX code too: both repeat the number.
+    bare = replace(freight.draft, hidden=frozenset({"invoice_number"}), payment=DraftPayment())
+    yield _held(replace(freight, draft=bare), _H.MISSING_FIELD)
 
 
 def _duplicates(desk: Desk) -> Iterator[Scenario]:

@@ -18,7 +18,10 @@ def render(draft: InvoiceDraft) -> bytes:
     _recipient(sheet, draft)
     _tax(sheet, draft)
     _products(sheet, draft)
-    slip.draw(sheet, draft, 226)
+    if draft.payment.boleto:
+        # The bank slip comes behind the DANFE, on a page of its own.
+        sheet.next_page()
+        slip.draw(sheet, draft, 20)
     return sheet.finish()
 
 
@@ -106,7 +109,7 @@ def _tax(sheet: Sheet, draft: InvoiceDraft) -> None:
 
 def _products(sheet: Sheet, draft: InvoiceDraft) -> None:
     sheet.text(10, 134.9, "DADOS DOS PRODUTOS / SERVIÇOS", 6.5, bold=True)
-    sheet.box(10, 136, 190, 62, stroke=_FRAME)
+    sheet.box(10, 136, 190, 112, stroke=_FRAME)
     columns = (
         Column("CÓDIGO", 22), Column("DESCRIÇÃO DO PRODUTO / SERVIÇO", 66), Column("NCM/SH", 17, "c"), Column("CFOP", 11, "c"),
         Column("UN", 9, "c"), Column("QUANT", 18, "r"), Column("VALOR UNIT", 23, "r"), Column("VALOR TOTAL", 24, "r"),
@@ -117,12 +120,12 @@ def _products(sheet: Sheet, draft: InvoiceDraft) -> None:
         for line in draft.lines
     ]  # fmt: skip
     sheet.table(10, 136, columns, rows, size=7, step=5)
-    sheet.text(10, 201.6, "DADOS ADICIONAIS", 6.5, bold=True)
-    sheet.box(10, 202.7, 120, 20, stroke=_FRAME)
-    sheet.box(130, 202.7, 70, 20, stroke=_FRAME)
-    sheet.text(11, 205.4, "INFORMAÇÕES COMPLEMENTARES", 5.2)
-    sheet.text(131, 205.4, "RESERVADO AO FISCO", 5.2)
-    y = 209.6
+    sheet.text(10, 251.6, "DADOS ADICIONAIS", 6.5, bold=True)
+    sheet.box(10, 252.7, 120, 30, stroke=_FRAME)
+    sheet.box(130, 252.7, 70, 30, stroke=_FRAME)
+    sheet.text(11, 255.4, "INFORMAÇÕES COMPLEMENTARES", 5.2)
+    sheet.text(131, 255.4, "RESERVADO AO FISCO", 5.2)
+    y = 259.6
     if draft.order_numbers:
         sheet.text(11.5, y, f"Pedido de compra: {draft.order_text}", 7.5, bold=True)
         y += 4

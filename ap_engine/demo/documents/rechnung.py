@@ -18,7 +18,7 @@ def render(draft: InvoiceDraft) -> bytes:
     sheet.rule(25, 51.2, 105, weight=0.3)
     buyer = draft.buyer
     sheet.lines(25, 57, (buyer.name, buyer.street_line, buyer.city_line, "BRASILIEN"), 10, step=5)
-    sheet.text(25, 81, f"USt-IdNr. / CNPJ: {formats.cnpj(buyer.tax_id)}", 8, colour=GREY)
+    sheet.text(25, 81, f"Ihre Steuernummer (CNPJ): {formats.cnpj(buyer.tax_id)}", 8, colour=GREY)
     _facts(sheet, draft)
     sheet.text(25, 104, f"Rechnung {draft.number}", 16, bold=True)
     sheet.text(25, 113, "Sehr geehrte Damen und Herren, für unsere Lieferung berechnen wir Ihnen:", 9.5)

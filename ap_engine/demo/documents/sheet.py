@@ -34,7 +34,7 @@ class Column:
 
 
 class Sheet:
-    """One page. Fonts are the PDF's own (Helvetica, Times, Courier), so nothing depends on the machine."""
+    """Paper, a page at a time. Fonts are the PDF's own (Helvetica, Times, Courier), so nothing depends on the machine."""
 
     def __init__(self, title: str, author: str, colour: str, font: str = "Helvetica") -> None:
         self._file = io.BytesIO()
@@ -52,6 +52,10 @@ class Sheet:
         self.canvas.showPage()
         self.canvas.save()
         return self._file.getvalue()
+
+    def next_page(self) -> None:
+        """Go on on a new page."""
+        self.canvas.showPage()
 
     def text(self, x: float, y: float, words: str, size: float = 9, *, bold: bool = False, colour: str = INK) -> None:
         """Words from x on, their base line at y."""
