@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -111,9 +112,8 @@ def plain(amount: Decimal) -> str:
 async def pay(request: Request) -> Response:
     """Pay a title, or part of it: `codigo_lancamento_omie` and, if not all, `valor` (12.34 or 12,34)."""
     form = await request.form()
-    try:
-        amount = _amount(str(form.get("valor") or ""))
-    except InvalidOperation:
+    amount = _amount(str(form.get("valor") or "0"))
+    if amount is None:
         return _back(request, "That is not an amount.")
     param: Json = {"codigo_lancamento": whole(str(form.get("codigo_lancamento_omie") or ""))}
     return await _do(request, "LancarPagamento", param | ({"valor": amount} if amount else {}), "Paid.")
@@ -126,9 +126,11 @@ async def cancel(request: Request) -> Response:
     return await _do(request, "CancelarPagamento", param, "Payment cancelled.")
 
 
-def _amount(said: str) -> Decimal:
-    said = said.strip()
-    return Decimal(said.replace(".", "").replace(",", ".") if "," in said else said or "0")
+def _amount(said: str) -> Decimal | None:
+    plain_number = said.strip()
+    if "," in plain_number:
+        plain_number = plain_number.replace(".", "").replace(",", ".")
+    return Decimal(plain_number) if re.fullmatch(r"\d{1,15}(\.\d{1,2})?", plain_number) else None
 
 
 async def _do(request: Request, method: str, param: Json, done: str) -> Response:

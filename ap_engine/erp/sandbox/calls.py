@@ -12,6 +12,7 @@ from ap_engine.erp.mapping import day_from_omie, day_to_omie, number, text, whol
 from ap_engine.erp.sandbox.books import Books
 from ap_engine.erp.sandbox.fault import no_records, own, required
 from ap_engine.erp.wire import Json
+from ap_engine.model.money import to_cents
 
 LARGEST_PAGE = 100
 WEBSERVICE = "WEBSERVICE"
@@ -64,12 +65,12 @@ def day_of(param: Json, tag: str) -> date | None:
 
 
 def amount_of(param: Json, tag: str) -> Decimal:
-    """A number that is not negative; zero when it is missing."""
+    """An amount to the cent that is not negative; zero when it is missing."""
     value = param.get(tag) or 0
     amount = number(value)
     if amount < 0 or (amount == 0 and str(value).strip("0.")):
         raise own(f"A tag [{tag}] não é um valor: [{value}]")
-    return amount
+    return to_cents(amount)
 
 
 def between(day: date | None, first: date | None, last: date | None) -> bool:

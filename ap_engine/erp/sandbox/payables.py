@@ -119,7 +119,7 @@ def _check(desk: Desk, body: Json) -> None:
     client = client_of(desk, body, "codigo_cliente_fornecedor", "codigo_cliente_fornecedor_integracao")
     body["codigo_cliente_fornecedor"] = client.id
     need(body, "data_vencimento", "valor_documento")
-    total = amount_of(body, "valor_documento")
+    total = body["valor_documento"] = amount_of(body, "valor_documento")
     for tag in ("data_vencimento", "data_previsao", "data_emissao", "data_entrada"):
         body[tag] = day_to_omie(day_of(body, tag) or _default_day(desk, body, tag))
     _check_category(desk, body, total)
