@@ -59,7 +59,7 @@ class Store:
 
         Raises StoreBusy when another process has them, StoreDamaged when they lack what is known to have been written.
         """
-        return cls(path, address)
+        return cls(path.resolve(), address)
 
     def _prepare(self, is_new: bool) -> None:
         # The export for the backup before a migration takes its own cursor, for a transaction of its own.
@@ -179,6 +179,7 @@ class Store:
     @staticmethod
     def restore(folder: Path, path: Path) -> None:
         """Build the books at `path` from a backup. Raises FileExistsError when there are books at `path` already."""
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = lock_file.LockFile(path, None, "")
         try:
@@ -219,7 +220,7 @@ class Store:
     @staticmethod
     def holder(path: Path) -> dict[str, object] | None:
         """{"pid", "address", "token"} of the process that holds the books, or None when nobody does."""
-        return lock_file.holder(path)
+        return lock_file.holder(path.resolve())
 
     def _check(self) -> None:
         if os.getpid() != self._pid:

@@ -11,7 +11,7 @@ import pytest
 
 from ap_engine.model.commands import WriteComment
 from ap_engine.model.lifecycle import Event
-from ap_engine.store import Store, audit_log
+from ap_engine.store import AlreadyDone, Store, audit_log
 from ap_engine.store.duckdb_dialect import BrokenTransaction
 from tests.store.examples import ANA, NOW, full_invoice, plain_invoice
 
@@ -119,9 +119,37 @@ def test_named_parameters_leave_casts_and_times_alone(store: Store) -> None:
     assert store.rows("SELECT :a::INTEGER, '10:30', :a", {"a": 1}) == [(1, "10:30", 1)]
 
 
-def test_moments_come_back_in_utc(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moments_come_back_in_utc(store: Store) -> None:
     with store.write(ANA, NOW) as tx:
         tx.save(plain_invoice())
     found = store.rows("SELECT received_at, CAST(received_at AS DATE) FROM invoices")[0]
     assert found[0].utcoffset().total_seconds() == 0
     assert found[1] == found[0].date()
+
+
+def test_interrupted_right_after_the_commit_the_chain_goes_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = WriteComment(ANA, "inv-0001", 1, "?")
+    commit = store._writer.commit
+
+    def commit_and_stop() -> None:
+        commit()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store._writer, "commit", commit_and_stop)
+    with pytest.raises(KeyboardInterrupt), store.transaction(command, NOW) as tx:
+        tx.save(plain_invoice(), Event.DOCUMENT_RECEIVED)
+    monkeypatch.undo()
+    with pytest.raises(AlreadyDone), store.transaction(command, NOW):
+        pytest.fail("it was committed")
+    with store.write(ANA, NOW) as tx:
+        tx.audit("Looked", "inv-0001", {})
+    assert audit_log.verify(store)[:2] == (2, None)
+
+
+def test_threads_that_ended_leave_no_cursor_behind(store: Store) -> None:
+    """A screen is a new thread for each click."""
+    for _ in range(30):
+        thread = threading.Thread(target=store.rows, args=("SELECT 1",))
+        thread.start()
+        thread.join()
+    assert len(store._readers) <= 2
