@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import uuid
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from ap_engine.erp.limits import OMIE
 from ap_engine.erp.omie import PAYABLES, Omie
 from ap_engine.model.money import Money
-from ap_engine.model.payable import Payable, PayableShare
+from ap_engine.model.payable import ErpCode, ErpSupplier, Payable, PayableShare
 
 KEY, SECRET = os.environ.get("AP_OMIE_APP_KEY", ""), os.environ.get("AP_OMIE_APP_SECRET", "")
 ADDRESS = os.environ.get("AP_OMIE_ADDRESS", "https://app.omie.com.br/api/v1/")
@@ -24,19 +26,33 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@dataclass(frozen=True)
+class Lists:
+    """Read once: Omie refuses the same question within a minute."""
+
+    suppliers: list[ErpSupplier]
+    departments: list[ErpCode]
+    categories: list[ErpCode]
+    accounts: list[ErpCode]
+
+
 @pytest.fixture(scope="module")
 def omie() -> Omie:
-    return Omie(ADDRESS, KEY, SECRET)
+    return Omie(ADDRESS, KEY, SECRET, limits=OMIE)
+
+
+@pytest.fixture(scope="module")
+def lists(omie: Omie) -> Lists:
+    return Lists(*map(list, (omie.suppliers(), omie.departments(), omie.categories(), omie.bank_accounts())))
 
 
 class TestReadingARealCompany:
-    def test_what_a_payable_needs_is_there(self, omie: Omie) -> None:
-        assert list(omie.suppliers()), "a payable needs a supplier"
-        assert list(omie.categories()), "and a category"
-        accounts = list(omie.bank_accounts())
-        assert accounts, "and a bank account"
-        assert isinstance(omie.bank_balance(accounts[0].code, date.today()), Decimal)
-        assert all(code.code and code.name for code in omie.departments())
+    def test_what_a_payable_needs_is_there(self, omie: Omie, lists: Lists) -> None:
+        assert lists.suppliers, "a payable needs a supplier"
+        assert lists.categories, "and a category"
+        assert lists.accounts, "and a bank account"
+        assert all(code.code and code.name for code in [*lists.departments, *lists.categories, *lists.accounts])
+        assert isinstance(omie.bank_balance(lists.accounts[0].code, date.today()), Decimal)
 
     def test_movements_and_orders_can_be_read(self, omie: Omie) -> None:
         today = date.today()
@@ -49,9 +65,9 @@ class TestReadingARealCompany:
 @pytest.mark.skipif(
     os.environ.get("AP_OMIE_LIVE_WRITES") != "yes", reason="NOT WRITTEN to a real Omie: set AP_OMIE_LIVE_WRITES=yes"
 )
-def test_a_payable_goes_in_once_is_found_and_is_deleted(omie: Omie) -> None:
-    supplier, category, account = next(iter(omie.suppliers())), next(iter(omie.categories())), next(iter(omie.bank_accounts()))
-    departments = list(omie.departments())[:1]
+def test_a_payable_goes_in_once_is_found_and_is_deleted(omie: Omie, lists: Lists) -> None:
+    supplier, category, account = lists.suppliers[0], lists.categories[0], lists.accounts[0]
+    departments = lists.departments[:1]
     cent = Money.of("0.01", "BRL")
     today = date.today()
     payable = Payable(
