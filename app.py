@@ -23,6 +23,7 @@ from ap_engine import jobs, settings  # noqa: E402
 from ap_engine.engine import open_engine  # noqa: E402
 from ap_engine.sandbox_process import running_sandbox  # noqa: E402
 from ap_engine.web.routes import middleware, routes  # noqa: E402
+from pages.ui.mishap import explain  # noqa: E402
 from pages.ui.provider import configured  # noqa: E402
 
 
@@ -44,7 +45,13 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
         yield {"engine": engine}
 
 
-app = st.App(ROOT / "pages" / "main.py", lifespan=lifespan, routes=routes(), middleware=middleware(configured()))
+app = st.App(
+    ROOT / "pages" / "main.py",
+    lifespan=lifespan,
+    routes=routes(),
+    middleware=middleware(configured()),
+    on_script_error=explain,
+)
 
 if __name__ == "__main__":
     app.run()

@@ -41,7 +41,7 @@ HEADERS = (
 
 # What a browser may have without signing in: the program's own files, the sign-in page, health, and what the ERP calls.
 FREE = ("/sign-in", "/sign-out", "/healthz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
-FREE_UNDER = ("/static/", "/app/static/", "/webhooks/", "/session/")
+FREE_UNDER = ("/static/", "/app/static/", "/webhooks/", "/session/", "/control/")
 # Streamlit's own sign-in with an identity provider, free only when one is configured.
 FREE_WITH_PROVIDER = ("/oauth2callback", "/auth/login", "/auth/logout", "/_stcore/stream")
 

@@ -76,9 +76,9 @@ else:
             "selected": "",
             "columns": [
                 {"key": "supplier", "label": t("Invoice"), "phone": "title"},
-                {"key": "kind", "label": t("Message"), "phone": "sub"},
+                {"key": "kind", "label": t("Message"), "tight": True, "phone": "sub"},
                 {"key": "amount", "label": t("Amount"), "align": "right", "phone": "right"},
-                {"key": "state", "label": t("Status"), "phone": "end"},
+                {"key": "state", "label": t("Status"), "tight": True, "phone": "end"},
                 {"key": "words", "label": t("The ERP's words"), "phone": "wide"},
                 {"key": "act", "label": "", "align": "right", "phone": "wide"},
             ],

@@ -48,15 +48,21 @@ def share(part: Money, whole: Money) -> int | None:
     return int(part.amount * 100 / whole.amount) if whole else None
 
 
+def by_center(rows: list[SpendRow], currency: str) -> list[tuple[tuple[str, str], Money]]:
+    """((id, name), spent) of each cost center, the largest first."""
+    centers = {(row.cost_center_id, row.cost_center) for row in rows}
+    sums = [(center, spent(of(rows, currency, cost_center_id=center[0]), currency)) for center in centers]
+    return sorted(sums, key=lambda pair: (-pair[1].amount, pair[0][1]))
+
+
 def metrics(rows: list[SpendRow], currency: str, months: list[date]) -> None:
     this = of(rows, currency, month=months[-1])
-    all_spent, all_budget = spent(rows, currency), budgeted(rows, currency)
-    used = share(all_spent, all_budget)
     over = [row for row in this if row.budget is not None and row.amount > row.budget]
+    largest, most = by_center(rows, currency)[0]
     with st.grid(4, min_column_width=160, key="spend_metrics"):
-        st.metric(t("Spent in the period"), fmt.money(all_spent, cents=False), border=True, height="stretch")
-        st.metric(t("Of the budgets"), "—" if used is None else f"{used} %", border=True, height="stretch")
+        st.metric(t("Spent in the period"), fmt.money(spent(rows, currency), cents=False), border=True, height="stretch")
         st.metric(fmt.month(months[-1]), fmt.money(spent(this, currency), cents=False), border=True, height="stretch")
+        st.metric(t("Most: {name}", name=largest[1]), fmt.money(most, cents=False), border=True, height="stretch")
         st.metric(t("Over budget this month"), str(len(over)), border=True, height="stretch")
 
 
@@ -80,7 +86,7 @@ def chart(rows: list[SpendRow], currency: str, months: list[date], chosen: str |
         .encode(
             x=alt.X("month:O", sort=order, title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=order)),
             y=alt.Y("sum(amount):Q", title=currency, axis=alt.Axis(format="~s", tickCount=5)),
-            color=alt.Color("center:N", title=None, legend=alt.Legend(orient="bottom", columns=4)),
+            color=alt.Color("center:N", title=None, legend=alt.Legend(orient="bottom", columns=8)),
             tooltip=[
                 alt.Tooltip("center:N", title=t("Cost center")),
                 alt.Tooltip("month:O", title=t("Month")),
@@ -104,9 +110,8 @@ def chart(rows: list[SpendRow], currency: str, months: list[date], chosen: str |
 
 
 def table(rows: list[SpendRow], currency: str, month: date) -> str | None:
-    centers = sorted({(row.cost_center_id, row.cost_center) for row in rows}, key=lambda pair: pair[1])
     lines: list[dict[str, Any]] = []
-    for center_id, name in centers:
+    for (center_id, name), own_spent in by_center(rows, currency):
         own = of(rows, currency, cost_center_id=center_id)
         now = of(own, currency, month=month)
         now_spent, now_budget = spent(now, currency), budgeted(now, currency)
@@ -124,7 +129,7 @@ def table(rows: list[SpendRow], currency: str, month: date) -> str | None:
                     "month": {"t": fmt.money(now_spent)},
                     "budget": {"t": fmt.money(now_budget) if now_budget else fmt.MISSING},
                     "used": bar,
-                    "period": {"t": fmt.money(spent(own, currency))},
+                    "period": {"t": fmt.money(own_spent)},
                 },
             }
         )

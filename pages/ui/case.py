@@ -27,6 +27,22 @@ VARIANCES = {
 }
 
 
+def headline(view: InvoiceView) -> dict[str, Any]:
+    """Name, number and amount, for the headline component."""
+    fields = view.invoice.fields
+    return {
+        "name": (view.supplier.name if view.supplier else fields.supplier_name) or t("Supplier unknown"),
+        "number": fields.invoice_number or "",
+        "amount": fmt.money(view.invoice.payable_amount),
+    }
+
+
+def due_tag(view: InvoiceView) -> dict[str, str]:
+    """How far the due date is off, as a tag; the date itself shows on hovering."""
+    words, colour = fmt.due(view.invoice.fields.due_date)
+    return {"t": words, "c": colour, "title": fmt.day(view.invoice.fields.due_date)}
+
+
 def match_line(match: MatchResult | None) -> tuple[str, str]:
     """The match in one sentence, and its colour."""
     if match is None:
@@ -36,8 +52,8 @@ def match_line(match: MatchResult | None) -> tuple[str, str]:
     if not orders:
         return t("No purchase order"), "orange"
     if differing:
-        return count(differing, "{n} line differs from order {orders}", "{n} lines differ from order {orders}").replace(
-            "{orders}", orders
+        return count(
+            differing, "{n} line differs from order {orders}", "{n} lines differ from order {orders}", orders=orders
         ), "orange"
     return t("Agrees with order {orders} and what was received", orders=orders), "green"
 
@@ -74,7 +90,7 @@ def match_card(view: InvoiceView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(sentence, color=colour, icon=":material/join_inner:")
         if match is not None:
-            st.text(t(match.how), width="content")
+            st.text(match.how[:1].upper() + match.how[1:], width="content")
     if match is None or not match.lines:
         return
     components.rows(
@@ -83,14 +99,14 @@ def match_card(view: InvoiceView) -> None:
             "title": t("Match by line"),
             "opens": False,
             "columns": [
-                {"key": "line", "label": t("Line"), "phone": "title"},
+                {"key": "line", "label": t("Line"), "phone": "title", "width": "34%"},
                 {"key": "ordered", "label": t("Ordered"), "align": "right", "phone": "hide"},
                 {"key": "received", "label": t("Received"), "align": "right", "phone": "hide"},
                 {"key": "before", "label": t("Billed before"), "align": "right", "phone": "hide"},
                 {"key": "this", "label": t("This invoice"), "align": "right", "phone": "right"},
                 {"key": "left", "label": t("Left"), "align": "right", "phone": "hide"},
                 {"key": "price", "label": t("Price"), "align": "right", "phone": "hide"},
-                {"key": "result", "label": t("Result"), "phone": "end"},
+                {"key": "result", "label": t("Result"), "tight": True, "phone": "end"},
             ],
             "rows": [_match_row(view, line) for line in match.lines],
         },
@@ -182,7 +198,7 @@ def history(view: InvoiceView) -> None:
             "opens": False,
             "columns": [
                 {"key": "event", "label": t("What"), "phone": "title"},
-                {"key": "who", "label": t("Who"), "phone": "sub"},
+                {"key": "who", "label": t("Who"), "tight": True, "phone": "sub"},
                 {"key": "when", "label": t("When"), "align": "right", "phone": "right"},
             ],
             "rows": [

@@ -34,5 +34,5 @@ EVENTS = {
 
 def event_words(name: str) -> str:
     """What an event is called; several that came in one commit are joined by +."""
-    words = [t(EVENTS[Event(part)]) if part in Event else part for part in name.split("+")]
-    return ", ".join(words)
+    known = {event.value: words for event, words in EVENTS.items()}
+    return ", ".join(t(known.get(part, part)) for part in name.split("+"))

@@ -12,18 +12,18 @@ from pages.ui import components, fmt, status
 from pages.ui.words import t
 
 
-def columns(*keys: str) -> list[dict[str, str]]:
+def columns(*keys: str) -> list[dict[str, Any]]:
     """The columns of a list of invoices, by key."""
     known = {
         "supplier": {"label": t("Supplier"), "phone": "title"},
         "amount": {"label": t("Amount"), "align": "right", "phone": "right"},
-        "due": {"label": t("Due"), "phone": "sub"},
-        "status": {"label": t("Status"), "phone": "end"},
+        "due": {"label": t("Due"), "tight": True, "phone": "sub"},
+        "status": {"label": t("Status"), "tight": True, "phone": "end"},
         "holds": {"label": t("What is wrong"), "phone": "wide"},
-        "received": {"label": t("Received"), "phone": "hide"},
+        "received": {"label": t("Received"), "tight": True, "phone": "hide"},
         "waiting": {"label": t("Waiting for"), "phone": "wide"},
         "cost_centers": {"label": t("Cost centers"), "phone": "hide"},
-        "issued": {"label": t("Issued"), "phone": "sub"},
+        "issued": {"label": t("Issued"), "tight": True, "phone": "sub"},
     }
     return [{"key": key, **known[key]} for key in keys]
 

@@ -18,6 +18,8 @@ from pages.ui import act, lists
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
+# How many holds stand open above the document; the others are one click away.
+FEW = 3
 BLOCKS = {
     Blocks.APPROVAL: "keeps it from approval",
     Blocks.POSTING: "keeps it from the ERP",
@@ -31,8 +33,13 @@ def holds(view: InvoiceView) -> None:
     if not invoice.open_holds:
         return
     with st.container(key="holds", gap="xsmall"):
-        for hold in invoice.open_holds:
+        for hold in invoice.open_holds[:FEW]:
             _hold(view, hold)
+        rest = invoice.open_holds[FEW:]
+        if rest:
+            with st.expander(t("{n} more", n=len(rest)), key="more_holds"):
+                for hold in rest:
+                    _hold(view, hold)
 
 
 def _hold(view: InvoiceView, hold: Hold) -> None:
@@ -40,7 +47,7 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"hold_{place}"):
         line = t(" · line {n}", n=hold.line) if hold.line else ""
         st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.kind.blocks]))
-        st.text(f"{hold.reason}\n{t('Clears when')}: {hold.clears_when}" if hold.clears_when else hold.reason, width="stretch")
+        st.text(f"{hold.reason}\n{hold.clears_when}".strip(), width="stretch")
         if hold.twin and st.button(t("See the other one"), key=f"twin_{place}", type="tertiary"):
             lists.open_invoice(hold.twin)
         if hold.code is HoldCode.UNKNOWN_SUPPLIER and may(Role.FINANCE, Role.ADMINISTRATOR):

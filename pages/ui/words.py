@@ -18,6 +18,6 @@ def t(text: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
-def count(number: int, one: str, many: str) -> str:
-    """`one` or `many` with {n} filled in, in the person's language."""
-    return t(one if number == 1 else many, n=number)
+def count(number: int, one: str, many: str, **values: object) -> str:
+    """`one` or `many` with {n} and other {names} filled in, in the person's language."""
+    return t(one if number == 1 else many, n=number, **values)

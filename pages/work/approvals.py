@@ -40,20 +40,14 @@ def decided_list() -> None:
 
 
 def facts(view: InvoiceView) -> None:
-    """What has to be known before a yes: who, how much, when, the match, the budget."""
-    invoice, fields = view.invoice, view.invoice.fields
-    name = (view.supplier.name if view.supplier else fields.supplier_name) or t("Supplier unknown")
-    with st.container(gap="xsmall", key="facts"):
-        st.markdown(f"### {act.escape(name)}")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"## {act.escape(fmt.money(invoice.payable_amount))}", width="content")
-            words, colour = fmt.due(fields.due_date)
-            st.badge(words, color=colour, icon=":material/event:")
-        sentence, colour = case.match_line(invoice.match)
-        st.badge(sentence, color=colour, icon=":material/join_inner:")
-        for step in invoice.steps:
-            if step.approver_id == me().id and step.decision is Decision.WAITING:
-                st.caption(act.escape(step.why))
+    """What has to be known before a yes: who, how much, when, the match."""
+    sentence, colour = case.match_line(view.invoice.match)
+    mine = [step for step in view.invoice.steps if step.approver_id == me().id and step.decision is Decision.WAITING]
+    components.headline(
+        key="headline",
+        data=case.headline(view)
+        | {"big": True, "tags": [case.due_tag(view), {"t": sentence, "c": colour}], "note": mine[0].why if mine else ""},
+    )
 
 
 def earlier(view: InvoiceView) -> None:
@@ -65,9 +59,12 @@ def earlier(view: InvoiceView) -> None:
 
 
 def card(view: InvoiceView, phone: bool) -> None:
-    document = paper.document_data(view)
+    # Boxes are for whoever checks the reading; who approves sees the document as it came.
+    document = paper.document_data(view) | {"boxes": []}
     with st.container(key="card", gap="small"):
         facts(view)
+        if not phone:
+            decision_bar(view)
         if view.invoice.allocations:
             with st.container(border=True, gap="xsmall"):
                 case.split_lines(view)
@@ -86,8 +83,6 @@ def card(view: InvoiceView, phone: bool) -> None:
     if phone:
         with st.bottom:
             decision_bar(view)
-    else:
-        decision_bar(view)
 
 
 def decision_bar(view: InvoiceView) -> None:

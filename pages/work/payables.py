@@ -87,13 +87,14 @@ def board() -> None:
         lists.open_invoice(result.open)
 
 
-st.text_input(
-    t("Search"),
-    key="q",
-    type="search",
-    bind="query-params",
-    placeholder=t("Supplier or number"),
-    label_visibility="collapsed",
-    width=320,
-)
+with st.container(key="tap_board"):
+    st.text_input(
+        t("Search"),
+        key="q",
+        type="search",
+        bind="query-params",
+        placeholder=t("Supplier or number"),
+        label_visibility="collapsed",
+        width=320,
+    )
 board()

@@ -1,6 +1,6 @@
 """One invoice: its document beside its fields, what holds it, its match and split, and everything that happened.
 
-URL: /review?invoice=ID. Keys: document (component), holds, release_CODE_LINE, release_reason_CODE_LINE,
+URL: /review?invoice=ID. Keys: headline, document (components), holds, release_CODE_LINE, release_reason_CODE_LINE,
 release_send_CODE_LINE, register_supplier, cancel, cancel_reason, cancel_send, post_again, plus those of `ui/split.py` and
 `ui/case.py`.
 """
@@ -12,6 +12,7 @@ import streamlit as st
 from ap_engine import queries, workflow
 from ap_engine.model.commands import ConfirmFields, CorrectFields, RequestPosting
 from ap_engine.model.errors import UnknownInvoice
+from ap_engine.model.extraction import DocumentType
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
 from ap_engine.model.parties import Role
 from ap_engine.views import InvoiceView
@@ -24,21 +25,14 @@ ENTERS = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
 
 def heading(view: InvoiceView) -> None:
     """Whose invoice it is, for how much, where it stands."""
-    invoice, fields = view.invoice, view.invoice.fields
-    name = (view.supplier.name if view.supplier else fields.supplier_name) or t("Supplier unknown")
+    invoice = view.invoice
     badge = status.badge_of(invoice.state, invoice.payment_status(engine().today()), bool(invoice.open_holds))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
-        st.markdown(f"### {act.escape(name)}", width="content")
-        if fields.invoice_number:
-            st.text(fields.invoice_number, width="content")
-        st.badge(badge.text, color=badge.colour, icon=badge.icon)
-        if invoice.state not in (State.PAID, State.CANCELLED, State.REJECTED) and fields.due_date:
-            words, colour = fmt.due(fields.due_date)
-            st.badge(words, color=colour, icon=":material/event:", help=fmt.day(fields.due_date))
-        if fields.document_type.value == "credit_note":
-            st.badge(t("Credit note"), color="violet")
-        st.space("stretch")
-        st.markdown(f"### {act.escape(fmt.money(invoice.payable_amount))}", width="content")
+    tags = [badge.tag]
+    if invoice.state not in (State.PAID, State.CANCELLED, State.REJECTED):
+        tags.append(case.due_tag(view))
+    if invoice.fields.document_type is DocumentType.CREDIT_NOTE:
+        tags.append({"t": t("Credit note"), "c": "violet"})
+    components.headline(key="headline", data=case.headline(view) | {"tags": tags, "note": invoice.note or ""})
 
 
 def paper_and_fields(view: InvoiceView) -> None:
@@ -103,11 +97,12 @@ def approvals(view: InvoiceView) -> None:
 
 def below(view: InvoiceView) -> None:
     invoice = view.invoice
+    if invoice.match is not None:
+        st.markdown(f"#### {t('Match')}")
+        case.match_card(view)
     left, right = st.columns([13, 9], gap="medium")
     with left:
-        match_tab, lines_tab, history_tab = st.tabs([t("Match"), t("Lines"), t("History")])
-        with match_tab:
-            case.match_card(view)
+        lines_tab, history_tab = st.tabs([t("Lines"), t("History")])
         with lines_tab:
             case.lines_card(view)
         with history_tab:

@@ -3,8 +3,8 @@ function card(item, own, previous, column) {
   const moved = previous && previous.get(item.id) && previous.get(item.id) !== column.key
   return el("button", { type: "button", class: `card s-${item.colour} ${moved ? "moved" : ""}`, "data-id": item.id, "data-column": column.key,
     "aria-label": item.label, onclick: () => own.component.setTriggerValue("open", item.id) },
-    el("span", { class: "top" }, el("b", {}, item.supplier), el("span", { class: "amount" }, item.amount)),
-    el("span", { class: "mid" }, el("span", { class: "soft" }, item.number), el("span", { class: `t-${item.dueColour}` }, item.done && icon("check", 14), item.due)),
+    el("span", { class: "top" }, el("b", {}, item.supplier), el("span", { class: "soft" }, item.number)),
+    el("span", { class: "mid" }, el("span", { class: "amount" }, item.amount), el("span", { class: `t-${item.dueColour}` }, item.done && icon("check", 14), item.due)),
     item.tags.length > 0 && el("span", { class: "tags" }, item.tags.map(tag)),
     item.waiting && el("span", { class: "soft wait" }, item.waiting))
 }

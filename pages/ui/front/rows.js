@@ -20,14 +20,14 @@ export default function (component) {
   const send = (name, value) => own.component.setTriggerValue(name, value)
   const opens = Boolean(data.opens)
   const head = el("thead", {}, el("tr", {}, data.columns.map((column) =>
-    el("th", { scope: "col", class: `${column.align ?? ""} p-${column.phone ?? "sub"}`, style: column.width ? { width: column.width } : {} }, column.label))))
+    el("th", { scope: "col", class: `${column.align ?? ""} ${column.tight ? "tight" : ""} p-${column.phone ?? "sub"}`, style: column.width ? { width: column.width } : {} }, column.label))))
   const body = el("tbody", {}, data.rows.map((row) => {
     const cells = data.columns.map((column, index) => {
       const content = cellContent(row.cells[column.key], send, row.id)
       const inner = index === 0 && opens
         ? el("button", { type: "button", class: "open", "aria-label": row.label, onclick: (event) => { event.stopPropagation(); send("open", row.id) } }, content)
         : content
-      return el("td", { class: `${column.align ?? ""} p-${column.phone ?? "sub"}`, "data-label": column.label }, inner)
+      return el("td", { class: `${column.align ?? ""} ${column.tight ? "tight" : ""} p-${column.phone ?? "sub"}`, "data-label": column.label }, inner)
     })
     return el("tr", { class: `${opens ? "opens" : ""} ${row.id === data.selected ? "selected" : ""}`, "data-id": row.id,
       onclick: opens ? () => send("open", row.id) : undefined }, cells)
