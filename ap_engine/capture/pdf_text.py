@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ XML_BYTES = 10_000_000
 
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 _TENTHS = 10.0
+NO_PAGES = Problem("no_pages", "This PDF has no pages. Ask the supplier to send it again.")
+_COUNT_ZERO = re.compile(rb"/Count\s+0\b")
+_A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,12 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument | Problem:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _ENCRYPTED:
             return Problem("encrypted", "This PDF is locked: it needs its password. Ask the supplier for an unlocked copy.")
+        if _COUNT_ZERO.search(data) and not _A_PAGE.search(data):
+            return NO_PAGES
         return Problem("damaged", "This PDF is damaged or was cut off while it was sent. Ask the supplier to send it again.")
     if len(document) == 0:
         document.close()
-        return Problem("no_pages", "This PDF has no pages.")
+        return NO_PAGES
     return document
 
 

@@ -120,7 +120,8 @@ def candidates_in(line: Line, mark: str | None) -> Iterator[Candidate]:
     taken: set[int] = set()
     for found in dates_in(line.text):
         first, last = line.word_at(found.start), line.word_at(found.end - 1)
-        taken.update(range(first, last + 1))
+        if not found.bare:
+            taken.update(range(first, last + 1))
         yield Candidate("date", line, first, last, line.box_of(first, last), _iso(found.options[0]), day=found)
     for amount in amounts_in(line.text, mark):
         first, last = line.word_at(amount.start), line.word_at(amount.end - 1)

@@ -149,6 +149,8 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         add(hit.candidate, points)
     for order, candidate in enumerate(board.of_kind("date")):
         claimed = claims.get(id(candidate), 0)
+        if candidate.day is None or candidate.day.bare:
+            continue
         add(candidate, 40 - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
     return _winner(scores, best, strong)
 

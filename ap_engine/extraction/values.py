@@ -133,6 +133,7 @@ class FoundDate:
     start: int
     end: int
     decides: str | None = None  # "dmy" or "mdy": this date itself shows the order
+    bare: bool = False  # eight digits without a mark: a date only where a label says so
 
     @property
     def ambiguous(self) -> bool:
@@ -157,7 +158,7 @@ def dates_in(text: str) -> list[FoundDate]:
         for match in _COMPACT.finditer(text):
             real = _date(int(match[1]), int(match[2]), int(match[3]))
             if real:
-                found.append(FoundDate((real,), match.start(), match.end()))
+                found.append(FoundDate((real,), match.start(), match.end(), bare=True))
     return sorted(found, key=lambda f: f.start)
 
 
