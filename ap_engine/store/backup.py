@@ -24,6 +24,7 @@ def write(cursor: duckdb_dialect.Cursor, folder: Path) -> None:
         duckdb_dialect.export(cursor, partial)
     finally:
         cursor.rollback()
+    partial.chmod(0o700)
     (partial / _TIP).write_text(audit_log.line(tip), encoding="ascii")
     for path in (*partial.iterdir(), partial):
         _sync(path)
@@ -50,6 +51,7 @@ def read(folder: Path, path: Path) -> audit_log.Tip:
             database.close()
         if wrong is not None or tip != found:
             raise StoreDamaged(f"{folder}: its audit log ends at {found[0]}, {tip[0] if tip else 'an unknown entry'} was written")
+        partial.chmod(0o600)
         _sync(partial)
         partial.rename(path)
         _sync(path.parent)

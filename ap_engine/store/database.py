@@ -42,6 +42,7 @@ class Store:
         try:
             is_new = not path.exists()
             self._database = Database(path)
+            path.chmod(0o600)  # password hashes are in it
             try:
                 self._note = audit_log.TipNote(path)
                 self._writer = self._database.cursor()

@@ -39,10 +39,12 @@ def test_the_restored_books_are_the_same(store: Store, tmp_path: Path) -> None:
     store.backup(tmp_path / "it's a backup" / "books")
     before = everything(store)
     assert len(before["audit_log"]) == 7
+    assert (tmp_path / "it's a backup" / "books").stat().st_mode & 0o077 == 0, "nobody else reads it"
     # Moved elsewhere, as backups are.
     moved = (tmp_path / "it's a backup").rename(tmp_path / "elsewhere") / "books"
     target = tmp_path / "new" / "books.duckdb"
     Store.restore(moved, target)
+    assert target.stat().st_mode & 0o077 == store.path.stat().st_mode & 0o077 == 0
     restored = Store.open(target)
     assert everything(restored) == before
     assert audit_log.verify(restored)[:2] == (7, None)

@@ -208,3 +208,35 @@ def test_a_full_disk_kills_the_store_and_loses_nothing(path: Path) -> None:
     store = Store.open(path)
     assert audit_log.verify(store)[:2] == (30, None)
     store.close()
+
+
+def test_a_commit_without_space_is_no_commit_and_the_next_one_works(path: Path) -> None:
+    wrote = python(
+        """
+        import resource, sys
+        from datetime import UTC, datetime
+        from pathlib import Path
+        from ap_engine.store import Store, audit_log
+        path, now = Path(sys.argv[1]), datetime.now(UTC)
+        store = Store.open(path)
+        def write(name):
+            with store.write("ana", now) as tx:
+                tx.audit("Written", name, {"padding": "x" * 20000})
+        write("before")
+        size = path.with_name(path.name + ".wal").stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 4096, resource.RLIM_INFINITY))
+        try:
+            write("without space")
+        except Exception as error:
+            print(type(error).__name__)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        write("after")
+        print(store.rows("SELECT subject FROM audit_log ORDER BY sequence"), audit_log.verify(store)[:2])
+        store.close()
+        """,
+        str(path),
+    )
+    assert wrote.stdout.splitlines() == ["TransactionException", "[('before',), ('after',)] (2, None)"], wrote.stderr
+    store = Store.open(path)
+    assert audit_log.verify(store)[:2] == (2, None)
+    store.close()
