@@ -16,6 +16,9 @@ def corrections(invoice: Invoice, draft: InvoiceDraft) -> tuple[tuple[str, str],
     changes = [(name, value) for name, value in said.items() if read.get(name) != value]
     if _lines_read(invoice.fields) != _lines_printed(draft):
         changes.append(("lines", json.dumps(_lines_printed(draft), ensure_ascii=False)))
+    charges = [{"kind": "freight", "amount": str(draft.freight)}] if draft.freight else []
+    if [{"kind": c.kind, "amount": str(c.amount.amount)} for c in invoice.fields.charges] != charges:
+        changes.append(("charges", json.dumps(charges)))
     return tuple(changes)
 
 
@@ -26,24 +29,27 @@ def _as_printed(draft: InvoiceDraft) -> dict[str, str]:
         "supplier_tax_id": draft.issuer.tax_id,
         "buyer_tax_id": draft.buyer.tax_id,
         "invoice_number": draft.number,
+        "series": draft.series or "",
         "document_type": draft.document_type.value,
         "issue_date": draft.issue_date.isoformat(),
         "due_date": draft.due_date.isoformat(),
         "net_total": str(draft.net_total),
         "tax_total": str(draft.tax_total),
         "gross_total": str(draft.gross_total),
+        "amount_due": str(draft.gross_total),
         "purchase_order_references": " ".join(draft.order_numbers),
     }
 
 
 def _as_read(fields: InvoiceFields) -> dict[str, str]:
-    amounts = {name: getattr(fields, name) for name in ("net_total", "tax_total", "gross_total")}
+    amounts = {name: getattr(fields, name) for name in ("net_total", "tax_total", "gross_total", "amount_due")}
     return {
         "currency": fields.currency or "",
         "supplier_name": fields.supplier_name or "",
         "supplier_tax_id": fields.supplier_tax_id or "",
         "buyer_tax_id": fields.buyer_tax_id or "",
         "invoice_number": fields.invoice_number or "",
+        "series": fields.series or "",
         "document_type": DocumentType(fields.document_type).value,
         "issue_date": fields.issue_date.isoformat() if fields.issue_date else "",
         "due_date": fields.due_date.isoformat() if fields.due_date else "",

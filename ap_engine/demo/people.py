@@ -62,7 +62,7 @@ COST_CENTERS: tuple[CostCenter, ...] = (
 
 MONTHLY_BUDGETS: dict[str, Decimal] = {
     "production": Decimal(260000),
-    "maintenance": Decimal(90000),
+    "maintenance": Decimal(150000),
     "technology": Decimal(85000),
     "marketing": Decimal(24000),
     "logistics": Decimal(70000),

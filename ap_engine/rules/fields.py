@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,17 @@ from ap_engine.model.policy import Policy
 TEXTS = ("supplier_name", "supplier_tax_id", "buyer_tax_id", "invoice_number", "series", "access_key", "original_invoice_number")
 DATES = ("issue_date", "due_date")
 AMOUNTS = ("net_total", "tax_total", "gross_total", "amount_due")
-CORRECTABLE = (*TEXTS, *DATES, *AMOUNTS, "currency", "purchase_order_references", "supplier_id", "document_type")
+CORRECTABLE = (
+    *TEXTS,
+    *DATES,
+    *AMOUNTS,
+    "currency",
+    "purchase_order_references",
+    "supplier_id",
+    "document_type",
+    "lines",
+    "charges",
+)
 
 
 def from_extraction(extraction: Extraction, currency: str) -> InvoiceFields:
@@ -69,6 +80,9 @@ def is_certain(extraction: Extraction, policy: Policy) -> bool:
 def apply_changes(fields: InvoiceFields, changes: Iterable[tuple[str, str]]) -> InvoiceFields:
     """The fields with a person's corrections: (field, canonical text) pairs; empty text clears a field.
 
+    `lines` and `charges` are corrected as a whole, each as a JSON list of objects with the names and texts of an
+    ExtractedLine or an ExtractedCharge.
+
     Raises IncompleteInvoice for a field that cannot be changed or a value that cannot be read.
     """
     for name, text in changes:
@@ -86,7 +100,15 @@ def _parsed(name: str, text: str, currency: str) -> object:
     reader: Callable[[str], object]
     if name == "purchase_order_references":
         return tuple(text.replace(",", " ").replace(";", " ").split())
-    if name == "document_type":
+    if name == "lines":
+
+        def reader(value: str) -> object:
+            return _lines_typed(value, currency)
+    elif name == "charges":
+
+        def reader(value: str) -> object:
+            return tuple(Charge(str(row["kind"]), Money(Decimal(row["amount"]), currency)) for row in json.loads(value))
+    elif name == "document_type":
         reader = DocumentType
     elif name in DATES:
         reader = date.fromisoformat
@@ -100,8 +122,19 @@ def _parsed(name: str, text: str, currency: str) -> object:
         return None
     try:
         return reader(text)
-    except (ValueError, InvalidOperation):
+    except (ValueError, InvalidOperation, TypeError, AttributeError, KeyError):
         raise IncompleteInvoice(f"“{text}” cannot be read as {name.replace('_', ' ')}.") from None
+
+
+def _lines_typed(text: str, currency: str) -> tuple[InvoiceLine, ...]:
+    """Lines as a person corrected them: a JSON list of objects with the names of ExtractedLine, values as canonical text."""
+    rows: list[dict[str, Any]] = [
+        {key: (str(value).strip() or None) for key, value in row.items() if value is not None} for row in json.loads(text)
+    ]
+    lines = tuple(_lines([ExtractedLine(**row) for row in rows], currency))
+    if len(lines) != len(rows):
+        raise ValueError("a line without an amount")
+    return lines
 
 
 def _in_currency(fields: InvoiceFields, currency: str) -> InvoiceFields:

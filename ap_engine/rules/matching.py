@@ -77,9 +77,10 @@ def _reference_findings(
             if choice.unknown_references
             else "Names no open order of"
         )
+        like = f" Its items are on {', '.join(choice.suggestions)}." if choice.suggestions else ""
         yield Finding(
             HoldCode.NO_ORDER,
-            f"{named} {supplier.name}.",
+            f"{named} {supplier.name}.{like}",
             "Give the right order number, place the order, or finance accepts it without one.",
         )
 

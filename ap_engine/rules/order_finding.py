@@ -12,12 +12,13 @@ from ap_engine.model.purchasing import PurchaseOrder
 
 @dataclass(frozen=True, slots=True)
 class OrderChoice:
-    """The orders found, how, whether that is certain, and references that name no open order of this supplier."""
+    """The orders found, how, whether that is certain; references that name no open order of this supplier; suggestions."""
 
     orders: tuple[PurchaseOrder, ...]
     how: str
     certain: bool
     unknown_references: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 def normalised_reference(reference: str) -> str:
@@ -32,7 +33,7 @@ def normalised_reference(reference: str) -> str:
 
 
 def find(fields: InvoiceFields, orders: Sequence[PurchaseOrder]) -> OrderChoice:
-    """The orders that the invoice names, else the one order that its total or its item codes single out."""
+    """The orders that the invoice names, else the one order that its total singles out."""
     by_number = {normalised_reference(order.number): order for order in orders}
     references = references_of(fields)
     named = {normalised_reference(r): by_number.get(normalised_reference(r)) for r in references}
@@ -51,6 +52,8 @@ def references_of(fields: InvoiceFields) -> tuple[str, ...]:
 
 
 def _by_content(fields: InvoiceFields, orders: Sequence[PurchaseOrder], unknown: tuple[str, ...]) -> OrderChoice:
+    # A reference may be to an order that is used up, and is held for it; what is only alike has to have something left.
+    orders = [order for order in orders if any(line.billed < line.quantity for line in order.lines)]
     amounts = {amount for amount in (fields.net_total, fields.gross_total) if amount is not None}
     same_total = [order for order in orders if order.net_total in amounts]
     if len(same_total) == 1:
@@ -59,11 +62,8 @@ def _by_content(fields: InvoiceFields, orders: Sequence[PurchaseOrder], unknown:
         )
     codes = {line.item_code for line in fields.lines if line.item_code}
     same_codes = [order for order in orders if codes and codes <= _codes(order)]
-    if len(same_codes) == 1:
-        return OrderChoice(
-            (same_codes[0],), f"no usable reference; only order {same_codes[0].number} has these items", False, unknown
-        )
-    return OrderChoice((), "no order found", False, unknown)
+    # Alike items alone are a suggestion for a person: a repeat purchase without an order has them as well.
+    return OrderChoice((), "no order found", False, unknown, tuple(order.number for order in same_codes))
 
 
 def _codes(order: PurchaseOrder) -> set[str]:

@@ -107,6 +107,11 @@ def _duplicates(case: Case) -> list[Finding]:
 
 def _match(case: Case, supplier: Supplier) -> None:
     invoice, tx = case.invoice, case.tx
+    if _open(invoice, frozenset({HoldCode.DUPLICATE})):
+        # A certain duplicate bills nothing: matched, it would use up what its twin may bill.
+        case.invoice = replace(invoice, match=None)
+        case.settle((), matching.CODES)
+        return
     orders = tx.purchasing.orders_of(supplier.id, excluding=invoice.id)
     references = references_of(invoice.fields)
     named = (tx.purchasing.order(reference, excluding=invoice.id) for reference in references)
@@ -124,7 +129,9 @@ def _code(case: Case, supplier: Supplier) -> None:
         Finding(HoldCode.CODING_REQUIRED, "Nobody said yet which cost center pays.", "Choose the cost centers."),
     ]
     if not shares or amount is None:
-        case.settle(() if shares else missing, (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
+        # Who pays is asked once it is known what is paid for.
+        unknown = not shares and not _open(case.invoice, _BEFORE_MATCHED)
+        case.settle(missing if unknown else (), (HoldCode.CODING_REQUIRED, HoldCode.BUDGET_EXCEEDED))
         return
     allocations = coding.split(amount, shares)
     case.invoice = replace(case.invoice, allocations=allocations)
