@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from ap_engine.erp.forms import block, day_from_omie, day_to_omie, money, number, omie_id, text, whole
 from ap_engine.erp.wire import Json
 from ap_engine.model.errors import ErpRefused
 from ap_engine.model.money import Money
@@ -24,6 +23,7 @@ NUMBER_LENGTH = 20
 NOTE_LENGTH = 5000
 ATTACHMENT_CODE_LENGTH = 20
 FILE_NAME_LENGTH = 100
+BAR_CODE_LENGTH = 44
 SUPPLIER_TAG = "Fornecedor"
 
 
@@ -34,6 +34,8 @@ def payable_to_omie(payable: Payable) -> Json:
     """
     if not 0 < len(payable.reference) <= INTEGRATION_CODE_LENGTH:
         raise ErpRefused(f"Omie takes references of 1 to {INTEGRATION_CODE_LENGTH} characters.")
+    if not payable.amount > Money.zero(payable.amount.currency):
+        raise ErpRefused("Omie takes only payables above zero.")
     param: Json = {
         "codigo_lancamento_integracao": payable.reference,
         "codigo_cliente_fornecedor": omie_id(payable.supplier_erp_id, "supplier"),
@@ -70,8 +72,8 @@ def _note(payable: Payable) -> str:
 
 
 def _payment_form(payable: Payable) -> Json:
-    """How Omie's bank integration will pay it: boleto before PIX, neither when the invoice named none."""
-    if payable.boleto:
+    """How Omie's bank integration will pay it: boleto before PIX, neither when the invoice named none that can be used."""
+    if payable.boleto and len(bar_code(payable.boleto)) == BAR_CODE_LENGTH:
         return {"cnab_integracao_bancaria": {"codigo_forma_pagamento": "BOL", "codigo_barras_boleto": bar_code(payable.boleto)}}
     if payable.pix:
         return {"cnab_integracao_bancaria": {"codigo_forma_pagamento": "PIX", "pix_qrcode": payable.pix}}
@@ -104,6 +106,21 @@ def payables_from_movements(rows: list[Json], currency: str) -> list[ErpPayable]
         else:
             titles[title] = row
     return [_payable(row, tuple(payments.get(title, {}).values()), currency) for title, row in titles.items() if title]
+
+
+def lacking_payments(rows: list[Json]) -> set[int]:
+    """Titles of the rows whose own row is missing, or says that more was paid than the listed payments come to."""
+    said: dict[int, Decimal] = {}
+    listed: dict[int, dict[int, Decimal]] = {}
+    for row in rows:
+        detail, paid = block(row, "detalhes"), number(block(row, "resumo").get("nValPago"))
+        title, payment = whole(detail.get("nCodTitulo")), whole(detail.get("nCodBaixa"))
+        if payment:
+            listed.setdefault(title, {})[payment] = paid
+        else:
+            said[title] = paid
+    titles = (said.keys() | listed.keys()) - {0}
+    return {title for title in titles if title not in said or said[title] > sum(listed.get(title, {}).values())}
 
 
 def _payment(row: Json, currency: str) -> Payment:
@@ -242,54 +259,3 @@ def _order_line(place: int, line: Json) -> PurchaseOrderLine:
         unit_price=number(line.get("nValUnit")),
         received=number(line.get("nQtdeRec")),
     )
-
-
-def day_to_omie(day: date) -> str:
-    """dd/mm/yyyy."""
-    return f"{day:%d/%m/}{day.year:04}"
-
-
-def day_from_omie(value: Any) -> date | None:
-    """A date of the API (dd/mm/yyyy) or of a webhook (ISO); None for empty or for what is neither."""
-    words = text(value)
-    for form, length in (("%d/%m/%Y", 10), ("%Y-%m-%d", 10)):
-        try:
-            return datetime.strptime(words[:length], form).date()
-        except ValueError:
-            continue
-    return None
-
-
-def number(value: Any) -> Decimal:
-    """A number as Omie may give it: whole, with a fraction, as text, or nothing, which is zero."""
-    if isinstance(value, int | Decimal):
-        return Decimal(value)
-    return Decimal(value) if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) else Decimal(0)
-
-
-def whole(value: Any) -> int:
-    """An id; 0 when there is none."""
-    return int(number(value))
-
-
-def money(value: Any, currency: str) -> Money:
-    """An amount in the books' currency."""
-    return Money(number(value), currency)
-
-
-def text(value: Any) -> str:
-    """Text as a person wrote it: Omie escapes some of it for HTML."""
-    return "" if value is None else html.unescape(str(value)).strip()
-
-
-def block(row: Json, name: str) -> Json:
-    """A block of a row; empty when Omie gave null, an empty list or nothing."""
-    value = row.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def omie_id(value: str, what: str) -> int:
-    """One of Omie's own ids, which are whole numbers. ErpRefused when it is not one."""
-    if not value.isascii() or not value.isdigit():
-        raise ErpRefused(f"This {what} has no Omie id yet.")
-    return int(value)

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import requests
 
-from ap_engine.erp import mapping
+from ap_engine.erp import forms, mapping
 from ap_engine.erp.faults import AlreadyThere, NothingThere
 from ap_engine.erp.limits import Limits
 from ap_engine.erp.omie_setup import OmieSetup
 from ap_engine.erp.transport import TIMEOUT, OnCall, Transport
 from ap_engine.erp.wire import Json
-from ap_engine.model.errors import ErpOutcomeUnknown, ErpRefused
+from ap_engine.model.errors import ErpOutcomeUnknown, ErpRefused, ErpUnavailable
 from ap_engine.model.payable import ErpCode, ErpPayable, ErpSupplier, Payable
 from ap_engine.model.purchasing import PurchaseOrder
 
@@ -79,16 +79,15 @@ class Omie(OmieSetup):
             if there is None:  # Omie's lists lag behind its writes
                 raise ErpOutcomeUnknown(str(fault)) from None
             return there
-        erp_id = mapping.whole(answer.get("codigo_lancamento_omie"))
+        erp_id = forms.whole(answer.get("codigo_lancamento_omie"))
         if not erp_id:
             raise ErpOutcomeUnknown("Omie answered without an id.")
         return ErpPayable(erp_id=str(erp_id), reference=payable.reference)
 
     def find_payable(self, reference: str) -> ErpPayable | None:
         """The title with our reference and its payments, by ListarMovimentos, which can look for an integration code."""
-        rows = self._movements({"cCodIntTitulo": reference}, reference)
-        ours = [row for row in rows if mapping.text(mapping.block(row, "detalhes").get("cCodIntTitulo")) in (reference, "")]
-        found = [payable for payable in mapping.payables_from_movements(ours, self.currency) if payable.reference == reference]
+        rows = self._with_payments(self._movements({"cCodIntTitulo": reference}, reference), reference)
+        found = [payable for payable in mapping.payables_from_movements(rows, self.currency) if payable.reference == reference]
         return found[0] if found else None
 
     def attach(self, erp_id: str, attachment_id: str, file_name: str, content: bytes) -> None:
@@ -101,17 +100,25 @@ class Omie(OmieSetup):
 
     def changed_payables(self, since: date, until: date) -> Iterable[ErpPayable]:
         """Titles with a reference that were entered, changed or paid in the period, each with all of its payments."""
-        first, last = mapping.day_to_omie(since), mapping.day_to_omie(until)
+        first, last = forms.day_to_omie(since), forms.day_to_omie(until)
         rows: list[Json] = []
         for kind in ("Inc", "Alt", "Pagto"):
             rows += self._movements({f"dDt{kind}De": first, f"dDt{kind}Ate": last})
-        complete = {found.erp_id: found for found in mapping.payables_from_movements(rows, self.currency) if _is_complete(found)}
-        for title in dict.fromkeys(mapping.whole(mapping.block(row, "detalhes").get("nCodTitulo")) for row in rows):
-            if not title:
-                continue
-            known = complete.get(str(title))
-            again = [known] if known else mapping.payables_from_movements(self._movements({"nCodTitulo": title}), self.currency)
-            yield from (payable for payable in again if payable.reference)
+        for title in sorted(mapping.lacking_payments(rows)):
+            rows += self._with_payments(self._movements({"nCodTitulo": title}))
+        yield from (payable for payable in mapping.payables_from_movements(rows, self.currency) if payable.reference)
+
+    def _with_payments(self, rows: list[Json], reference: str = "") -> list[Json]:
+        """The rows and, where they do not explain what a title says was paid, its payments by name (BXCP).
+
+        ErpUnavailable when Omie's lists still contradict each other: a payment that is only not listed yet must not look
+        like one that was taken back.
+        """
+        for title in sorted(mapping.lacking_payments(rows)):
+            rows = rows + self._movements({"nCodTitulo": title, "cTpLancamento": "BXCP"}, reference)
+        if mapping.lacking_payments(rows):
+            raise ErpUnavailable("Omie says that something was paid and does not list the payment yet.")
+        return rows
 
     def _movements(self, filters: Json, reference: str = "") -> list[Json]:
         """All rows of ListarMovimentos for payables; Omie says "no records" with an error, which is an empty list."""
@@ -145,11 +152,11 @@ class Omie(OmieSetup):
 
     def bank_balance(self, bank_account_id: str, on: date) -> Decimal:
         """`nSaldoAtual` of the statement that ends on that day (ListarExtrato), in the books' currency."""
-        day = mapping.day_to_omie(on)
-        account = mapping.omie_id(bank_account_id, "bank account")
+        day = forms.day_to_omie(on)
+        account = forms.omie_id(bank_account_id, "bank account")
         param: Json = {"nCodCC": account, "dPeriodoInicial": day, "dPeriodoFinal": day, "cExibirApenasSaldo": "S"}
         answer = self.transport.call("financas/extrato", "ListarExtrato", param)
-        return mapping.money(answer.get("nSaldoAtual"), self.currency).amount
+        return forms.money(answer.get("nSaldoAtual"), self.currency).amount
 
     def purchase_orders(self) -> Iterable[PurchaseOrder]:
         """Orders not yet received in full (PesquisarPedCompra); every flag is sent, their defaults are not documented."""
@@ -170,7 +177,7 @@ class Omie(OmieSetup):
             except NothingThere:
                 return
             yield from answer.get(rows) or []
-            pages = mapping.whole(answer.get(pages_tag))
+            pages = forms.whole(answer.get(pages_tag))
             page += 1
 
 
@@ -180,11 +187,3 @@ _PAGING = {
     MOVEMENTS: ("nPagina", "nRegPorPagina", "nTotPaginas"),
     "produtos/pedidocompra": ("nPagina", "nRegsPorPagina", "nTotalPaginas"),
 }
-
-
-def _is_complete(payable: ErpPayable) -> bool:
-    """Whether the payments that were listed explain what is no longer open."""
-    if payable.amount is None or payable.open_amount is None:
-        return False
-    paid = sum((payment.amount.amount for payment in payable.payments), Decimal(0))
-    return payable.amount.amount - paid == payable.open_amount.amount

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ap_engine.erp import mapping
+from ap_engine.erp import forms, mapping
 from ap_engine.erp.transport import Transport
 from ap_engine.erp.wire import Json
 from ap_engine.model.errors import ErpOutcomeUnknown
@@ -50,7 +50,7 @@ class OmieSetup:
             "codigo_banco": bank,
             "descricao": name,
             "saldo_inicial": opening_balance,
-            "saldo_data": mapping.day_to_omie(on),
+            "saldo_data": forms.day_to_omie(on),
         }
         return self._id("geral/contacorrente", "IncluirContaCorrente", param, "nCodCC")
 
@@ -59,8 +59,8 @@ class OmieSetup:
         param: Json = {
             "cabecalho_incluir": {
                 "cCodIntPed": order.number,
-                "dDtPrevisao": mapping.day_to_omie(due),
-                "nCodFor": mapping.omie_id(order.supplier_id, "supplier"),
+                "dDtPrevisao": forms.day_to_omie(due),
+                "nCodFor": forms.omie_id(order.supplier_id, "supplier"),
                 "cCodCateg": order.category_code or "",
             },
             "produtos_incluir": [
@@ -97,17 +97,17 @@ class OmieSetup:
             "juros": interest,
             "multa": fine,
             "desconto": discount,
-            "data": mapping.day_to_omie(on),
+            "data": forms.day_to_omie(on),
         }
         return self._id("financas/contapagar", "LancarPagamento", param, "codigo_baixa", reference)
 
     def cancel_payment(self, payment_id: str) -> None:
         """CancelarPagamento by Omie's payment id."""
-        param: Json = {"codigo_baixa": mapping.omie_id(payment_id, "payment")}
+        param: Json = {"codigo_baixa": forms.omie_id(payment_id, "payment")}
         self.transport.call("financas/contapagar", "CancelarPagamento", param, payment_id)
 
     def _id(self, endpoint: str, method: str, param: Json, tag: str, reference: str = "") -> str:
-        given = mapping.text(self.transport.call(endpoint, method, param, reference).get(tag))
+        given = forms.text(self.transport.call(endpoint, method, param, reference).get(tag))
         if not given:
             raise ErpOutcomeUnknown(f"Omie answered {method} without an id.")
         return given

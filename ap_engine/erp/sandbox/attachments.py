@@ -8,7 +8,7 @@ import hashlib
 import io
 import zipfile
 
-from ap_engine.erp.mapping import text, whole
+from ap_engine.erp.forms import text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, hungarian_listing, need
 from ap_engine.erp.sandbox.fault import Fault, business, own

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ap_engine.erp.mapping import number, text, whole
+from ap_engine.erp.forms import number, text, whole
 from ap_engine.erp.sandbox.books import Books
 from ap_engine.erp.sandbox.calls import Desk
 from ap_engine.erp.sandbox.fault import Fault

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ap_engine.erp.mapping import day_from_omie, day_to_omie, number, text, whole
+from ap_engine.erp.forms import day_from_omie, day_to_omie, number, text, whole
 from ap_engine.erp.sandbox.books import Books
 from ap_engine.erp.sandbox.fault import no_records, own, required
 from ap_engine.erp.wire import Json

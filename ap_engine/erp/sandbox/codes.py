@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ap_engine.erp.mapping import day_to_omie, text, whole
+from ap_engine.erp.forms import day_to_omie, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, amount_of, day_of, flag, listing, need
 from ap_engine.erp.sandbox.fault import business, own

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from ap_engine.erp.mapping import day_from_omie
+from ap_engine.erp.forms import day_from_omie
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Desk
 from ap_engine.erp.sandbox.titles import Title

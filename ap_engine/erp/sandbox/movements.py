@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from ap_engine.erp.mapping import number, text, whole
+from ap_engine.erp.forms import number, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, between, day_of, flag, hungarian_listing
 from ap_engine.erp.sandbox.titles import Title, all_titles, title_of
@@ -42,13 +42,16 @@ PERIODS = {
 def list_movements(desk: Desk, param: Json) -> Json:
     """ListarMovimentos."""
     titles_wanted, payments_wanted = KINDS.get(text(param.get("cTpLancamento")).upper(), (False, False))
+    clients = {client.id: text(client.body.get("cnpj_cpf")) for client in desk.books.all("client")}
     rows: list[Json] = []
     for title in _titles(desk, param):
+        common = _common(desk, title, clients)
         if titles_wanted:
-            rows.append(_title_row(desk, title))
+            rows.append(_title_row(common, title))
         if payments_wanted:
-            rows += [_payment_row(desk, title, payment) for payment in title.payments]
-    shown = [row for row in rows if _matches(row["detalhes"], param)]
+            rows += [_payment_row(common, title, payment) for payment in title.payments]
+    wanted = _filter(param)
+    shown = [row for row in rows if wanted(row["detalhes"])]
     if not flag(param.get("cExibirDepartamentos")):
         for row in shown:
             del row["departamentos"]
@@ -67,16 +70,19 @@ def _titles(desk: Desk, param: Json) -> list[Title]:
     return [title_of(desk, record)] if record else []
 
 
-def _matches(detail: Json, param: Json) -> bool:
-    equal: Callable[[str, str], bool] = lambda asked, tag: not param.get(asked) or text(param[asked]) == text(detail.get(tag))  # noqa: E731
-    return all(equal(asked, tag) for asked, tag in EQUAL.items()) and all(
-        between(day_of(detail, tag), day_of(param, f"{asked}De"), day_of(param, f"{asked}Ate")) for asked, tag in PERIODS.items()
+def _filter(param: Json) -> Callable[[Json], bool]:
+    """Whether a row's details are what was asked for; only filters that were given cost anything."""
+    equal = [(tag, text(param[asked])) for asked, tag in EQUAL.items() if param.get(asked)]
+    periods = [(tag, day_of(param, f"{asked}De"), day_of(param, f"{asked}Ate")) for asked, tag in PERIODS.items()]
+    periods = [(tag, first, last) for tag, first, last in periods if first or last]
+    return lambda detail: (
+        all(text(detail.get(tag)) == wanted for tag, wanted in equal)
+        and all(between(day_of(detail, tag), first, last) for tag, first, last in periods)
     )
 
 
-def _common(desk: Desk, title: Title) -> Json:
+def _common(desk: Desk, title: Title, clients: dict[int, str]) -> Json:
     body = title.record.body
-    client = desk.books.get("client", whole(body.get("codigo_cliente_fornecedor")))
     return {
         "nCodTitulo": title.record.id,
         "cCodIntTitulo": title.record.code or "",
@@ -84,7 +90,7 @@ def _common(desk: Desk, title: Title) -> Json:
         "dDtVenc": body["data_vencimento"],
         "dDtPrevisao": body["data_previsao"],
         "nCodCliente": body["codigo_cliente_fornecedor"],
-        "cCPFCNPJCliente": client.body.get("cnpj_cpf", "") if client else "",
+        "cCPFCNPJCliente": clients.get(whole(body["codigo_cliente_fornecedor"]), ""),
         "cStatus": title.status(desk.today()),
         "cNatureza": "P",
         "cTipo": body["codigo_tipo_documento"],
@@ -95,9 +101,9 @@ def _common(desk: Desk, title: Title) -> Json:
     }
 
 
-def _title_row(desk: Desk, title: Title) -> Json:
+def _title_row(common: Json, title: Title) -> Json:
     body, info = title.record.body, title.record.body["info"]
-    detail = _common(desk, title) | {
+    detail = common | {
         "cNumTitulo": body["numero_documento"],
         "cNumParcela": body["numero_parcela"],
         "nCodCC": body["id_conta_corrente"],
@@ -117,12 +123,12 @@ def _title_row(desk: Desk, title: Title) -> Json:
     }
 
 
-def _payment_row(desk: Desk, title: Title, payment: Record) -> Json:
+def _payment_row(common: Json, title: Title, payment: Record) -> Json:
     """The payment's side of it: Omie leaves out the title's value and number there."""
     body = payment.body
     sums = {tag: number(body.get(tag)) for tag in ("desconto", "juros", "multa")}
     paid = _paid(number(body["valor"]), sums)
-    detail = _common(desk, title) | {
+    detail = common | {
         "nCodBaixa": payment.id,
         "nCodMovCC": payment.id,
         "nValorMovCC": paid["nValLiquido"],

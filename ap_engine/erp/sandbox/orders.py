@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ap_engine.erp.mapping import day_to_omie, number, text, whole
+from ap_engine.erp.forms import day_to_omie, number, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, cut, day_of, flag, need
 from ap_engine.erp.sandbox.fault import business, own, required

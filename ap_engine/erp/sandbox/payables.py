@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ap_engine.erp.mapping import day_to_omie, text, whole
+from ap_engine.erp.forms import day_to_omie, text, whole
 from ap_engine.erp.sandbox.calls import Call, Desk, amount_of, between, day_of, flag, listing, need
 from ap_engine.erp.sandbox.events import title_event
 from ap_engine.erp.sandbox.fault import business, own, required

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ap_engine.erp.mapping import day_to_omie, text, whole
+from ap_engine.erp.forms import day_to_omie, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, amount_of, day_of
 from ap_engine.erp.sandbox.events import payment_event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ap_engine.erp.mapping import block, text, whole
+from ap_engine.erp.forms import block, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, listing, need
 from ap_engine.erp.sandbox.fault import Fault, business, required

@@ -17,8 +17,8 @@ class SandboxSettings:
     app_key: str
     app_secret: str = field(repr=False)
     webhook_url: str | None = field(default=None, repr=False)
-    webhook_attempts: int = 12
+    webhook_attempts: int = 60
     webhook_backoff: float = 1
-    webhook_longest_backoff: float = 60
+    webhook_longest_backoff: float = 5
     webhook_timeout: float = 10
     zone: ZoneInfo = ZoneInfo("America/Sao_Paulo")

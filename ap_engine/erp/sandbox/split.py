@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 
-from ap_engine.erp.mapping import number, text
+from ap_engine.erp.forms import number, text
 from ap_engine.erp.sandbox.calls import Desk
 from ap_engine.erp.sandbox.fault import own
 from ap_engine.erp.wire import Json

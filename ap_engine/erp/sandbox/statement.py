@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ap_engine.erp.mapping import day_from_omie, day_to_omie, number, text, whole
+from ap_engine.erp.forms import day_from_omie, day_to_omie, number, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Call, Desk, day_of, flag, need
 from ap_engine.erp.sandbox.codes import account_of

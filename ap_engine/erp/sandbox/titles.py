@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ap_engine.erp.mapping import day_from_omie, number, text, whole
+from ap_engine.erp.forms import day_from_omie, number, text, whole
 from ap_engine.erp.sandbox.books import Record
 from ap_engine.erp.sandbox.calls import Desk
 from ap_engine.erp.sandbox.fault import Fault, business, required
