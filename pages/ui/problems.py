@@ -45,7 +45,7 @@ def holds(view: InvoiceView) -> None:
 def _hold(view: InvoiceView, hold: Hold) -> None:
     place = f"{hold.code}_{hold.line or 0}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"hold_{place}"):
-        line = t(" · line {n}", n=hold.line) if hold.line else ""
+        line = t(" · line {n}", n=hold.line) if hold.line and hold.code is not HoldCode.BUDGET_EXCEEDED else ""
         st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.kind.blocks]))
         st.text(f"{hold.reason}\n{hold.clears_when}".strip(), width="stretch")
         if hold.twin and st.button(t("See the other one"), key=f"twin_{place}", type="tertiary"):

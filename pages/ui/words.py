@@ -12,12 +12,12 @@ def language() -> str:
     return "pt" if (st.context.locale or "").lower().startswith("pt") else "en"
 
 
-def t(text: str, **values: object) -> str:
+def t(text: str, /, **values: object) -> str:
     """`text` in the person's language, with {names} filled in."""
     found = PORTUGUESE.get(text, text) if language() == "pt" else text
     return found.format(**values) if values else found
 
 
-def count(number: int, one: str, many: str, **values: object) -> str:
+def count(number: int, one: str, many: str, /, **values: object) -> str:
     """`one` or `many` with {n} and other {names} filled in, in the person's language."""
     return t(one if number == 1 else many, n=number, **values)

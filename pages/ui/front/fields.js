@@ -44,7 +44,7 @@ function renderField(field, data, own, hooks) {
 function renderFields(data, own, draw) {
   const editing = data.mode === "confirm" || own.correcting
   const form = el("form", { class: "fields", "aria-label": data.words.fields, onsubmit: (event) => event.preventDefault() })
-  const button = data.mode !== "read" && el("button", { type: "button", class: "confirm" })
+  const button = data.mode !== "read" && el("button", { type: "button", class: data.mode === "confirm" || own.correcting ? "confirm" : "plain" })
   const reason = own.correcting && el("input", { class: "reason", type: "text", placeholder: data.words.reason, "aria-label": data.words.reason, maxlength: 300 })
   const changed = () => {
     if (!button) return
