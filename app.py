@@ -20,6 +20,7 @@ import streamlit as st  # noqa: E402 - the engine's and the screens' folder has 
 from anyio import to_thread  # noqa: E402
 
 from ap_engine import jobs, settings  # noqa: E402
+from ap_engine.demo.start import tell_demonstration  # noqa: E402
 from ap_engine.engine import open_engine  # noqa: E402
 from ap_engine.sandbox_process import running_sandbox  # noqa: E402
 from ap_engine.web.routes import middleware, routes  # noqa: E402
@@ -37,6 +38,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
             await to_thread.run_sync(stack.enter_context, running_sandbox(found))
         engine = await to_thread.run_sync(open_engine, found)
         stack.callback(engine.close)
+        await to_thread.run_sync(tell_demonstration, engine)
         running = jobs.start(engine)
         stack.callback(running.stop)
         # What exists now stays for good: without this each screen run pays for a full collection (74 ms instead of 5).

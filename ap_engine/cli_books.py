@@ -12,7 +12,7 @@ from typing import Any
 
 from ap_engine import control
 from ap_engine.engine import open_engine
-from ap_engine.erp.http import post_json
+from ap_engine.erp.http import NoAnswer, post_json
 from ap_engine.model.errors import StoreBusy
 from ap_engine.settings import Settings, from_environment
 from ap_engine.store import Store
@@ -30,7 +30,10 @@ def ask(action: str, arguments: dict[str, Any], settings: Settings | None = None
             return control.ACTIONS[action](engine, arguments)
         finally:
             engine.close()
-    status, answer = post_json(f"{holder['address']}/control/{action}", arguments, token=str(holder["token"]), timeout=600)
+    try:
+        status, answer = post_json(f"{holder['address']}/control/{action}", arguments, token=str(holder["token"]), timeout=600)
+    except NoAnswer as error:
+        raise StoreBusy(f"Process {holder['pid']} holds them, but there is {error}.") from error
     if status != 200:
         raise StoreBusy(f"Process {holder['pid']} answered: {answer.get('error', status)}")
     return answer

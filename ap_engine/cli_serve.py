@@ -7,10 +7,10 @@ import os
 import shutil
 import sys
 
-from ap_engine.demo.story import make_demonstration
+from ap_engine.demo.start import greeting, tell_demonstration
 from ap_engine.engine import open_engine
 from ap_engine.erp.sandbox import serve as serve_sandbox
-from ap_engine.sandbox_process import running_sandbox
+from ap_engine.sandbox_process import running_sandbox, webhook_address
 from ap_engine.settings import ROOT, from_environment
 from ap_engine.store import Store
 
@@ -25,7 +25,7 @@ def sandbox(options: argparse.Namespace) -> int:
         "127.0.0.1",
         settings.sandbox_port,
         settings.sandbox_books,
-        f"http://127.0.0.1:{settings.port}/webhooks/omie/{settings.webhook_token}",
+        webhook_address(settings),
         settings.erp_key,
         settings.erp_secret,
     )
@@ -43,10 +43,13 @@ def demo(options: argparse.Namespace) -> int:
             print("demo: the application is running; stop it first", file=sys.stderr)
             return 1
         shutil.rmtree(settings.data)
+    if settings.store.exists() and Store.holder(settings.store):
+        print("The application is running, with its demonstration company.")
+        return 0
     with running_sandbox(settings):
         engine = open_engine(settings)
         try:
-            made = make_demonstration(engine)
+            made = tell_demonstration(engine)
         finally:
             engine.close()
     print("The demonstration company is ready." if made else "The demonstration company was already there.")
@@ -57,6 +60,8 @@ def serve(options: argparse.Namespace) -> int:
     """Run the application in this process; the sandbox runs beside it in a demonstration."""
     del options
     settings = from_environment()
+    if settings.demonstration:
+        print(greeting(f"http://localhost:{settings.port}"), flush=True)
     os.chdir(ROOT)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(settings.port)]
     os.execv(sys.executable, command)

@@ -77,6 +77,9 @@ def open_engine(settings: Settings) -> Engine:
         erp=_erp(settings, store),
         policy=policy_file.load(settings.policy_file),
     )
+    with store.write("system", engine.now()) as tx:
+        # This process alone has the books: what was being sent was being sent by one that died.
+        tx.outbox.recall_sending()
     _current = engine
     return engine
 

@@ -24,6 +24,7 @@ from ap_engine.model.commands import CancelInvoice, ConfirmFields, DecideApprova
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import State
 from ap_engine.model.purchasing import GoodsReceipt
+from ap_engine.rules import approvals
 from ap_engine.rules.payables import reference_of
 from ap_engine.workflow.master_data import reexamine_held
 
@@ -31,11 +32,16 @@ LEFT_UNCONFIRMED = (Outcome.WAITING_FOR_CONFIRMATION, Outcome.UNREADABLE)
 MADE = "demonstration.made"
 
 
+def is_made(engine: Engine) -> bool:
+    """Whether the demonstration company is there already."""
+    with engine.store.snapshot() as tx:
+        return tx.settings.get(MADE) is not None
+
+
 def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bool:
     """Make the demonstration company in empty books; False when it is there already."""
-    with engine.store.snapshot() as tx:
-        if tx.settings.get(MADE):
-            return False
+    if is_made(engine):
+        return False
     real_clock = engine.clock
     company = companies.build(engine.today())
     story = _Story(engine)
@@ -135,8 +141,9 @@ class _Story:
 
     def _decide(self, scenario: Scenario, decision: PlannedDecision) -> None:
         invoice = self.invoice(scenario)
+        asked = [decision.approver_id, *(step.approver_id for step in invoice.steps)]
         command = DecideApprovalStep(
-            decision.approver_id,
+            next(person for person in asked if approvals.step_of(invoice, person)),
             invoice.id,
             invoice.version,
             decision.approve,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -112,6 +112,7 @@ def _longest(squeezed: tuple[str, ...], at: int) -> tuple[str, int] | None:
 
 
 _NUMBER_TOKEN = re.compile(r"^[#:]?(?=[^\s]*\d)[A-Za-zÀ-ÿ0-9][\w./\\\-–&*]{0,38}$")
+_SERIES_LETTERS = re.compile(r"^(?!NO$|NR$|DE$|DU$|OF$|EUR$|USD$|BRL$|GBP$|REF$|DATE$|NUM$|ID$)[A-Z]{1,4}$")
 _NO_NUMBER = re.compile(r"^\d{1,2}:\d\d|@|%|^www\.|^https?:|^\d+[.,]\d\d$|^\d+(?:st|nd|rd|th)$|^[\d.]+,\d+$|^[\d,]+\.\d\d$|^\(")
 
 
@@ -199,6 +200,8 @@ class Board:
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
             return []
+        if label.kind == "number" and chosen.first == label.last + 2:
+            chosen = _with_prefix(chosen)
         score = max(5, 100 - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen))
         others = after[-4:-1] if label.kind == "amount" else []
         return [Hit(chosen, label, score), *(Hit(other, label, score * 7 // 10) for other in others)]
@@ -237,6 +240,15 @@ class Board:
                     found.append(Hit(candidate, label, max(5, fit - distance - further * (rows - 1))))
                     break
         return found
+
+
+def _with_prefix(number: Candidate) -> Candidate:
+    """ "FT 2023A/123456": letters in capitals right before a number belong to it."""
+    before = number.line.words[number.first - 1].text
+    if not _SERIES_LETTERS.match(before) or is_gap(number.line.words[number.first - 1], number.line.words[number.first]):
+        return number
+    first = number.first - 1
+    return replace(number, first=first, box=number.line.box_of(first, number.last), text=f"{before} {number.text}")
 
 
 def _column_fit(label: Box, value: Box, height: int) -> int:

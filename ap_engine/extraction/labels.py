@@ -36,7 +36,7 @@ def _set(phrases: str) -> frozenset[str]:
 COMPANY_ENDINGS = _set(
     "gmbh|mbh|ag|kg|ohg|gbr|ug|e.k.|e.v.|kgaa|se|co|ltd|limited|llc|llp|inc|incorporated|corp|corporation|company|plc|lp|pllc|pty|"
     "pvt|bv|nv|vof|sa|sas|sarl|eurl|sl|slu|s.l.|s.a.|srl|spa|snc|ltda|me|epp|eireli|s/a|mei|lda|unipessoal|ab|oy|aps|as|a/s|"
-    "a.g.|gmbh&co|bhd|sdn|pte|sc|scop|scp|cv|rl|oü|kft|sro|doo|e.g.|eg"
+    "a.g.|s/b|sdnbhd|gmbh&co|bhd|sdn|pte|sc|scop|scp|cv|rl|oü|kft|sro|doo|e.g.|eg"
 )
 # Words that say what a document is, or head a part of it, and are no name.
 NOT_A_NAME = _set(

@@ -36,12 +36,13 @@ _HEADINGS = {
     "código do produto|referência|ref|art nr|artikelnummer|artikel nr|art no|unsere art nr|référence|réf|codice|codice articolo|"
     "artikelnr|artikelcode|product id|stock code|item id|art nr lieferant|article code|material|catalog no",
     "tax_rate": "tax rate|vat rate|vat|tax|vat tax|mwst|ust|mwst satz|tva|iva|btw|tax %|gst",
-    "other": "pos|position|ncm sh|ncm|cst|csosn|cfop|bc icms|v icms|v ipi|discount|disc|rabatt|remise|desconto|sconto|korting|date|datum|"
+    "other": "pos|position|ordered|back ordered|bestellt|commandé|ncm sh|ncm|cst|csosn|cfop|bc icms|v icms|v ipi|discount|disc|rabatt|remise|desconto|sconto|korting|date|datum|"
     "vke geb|gtin|ean|hsn|o cst|icms|ipi|no|sl no|s no|line|bcicms|vicms|vipi|cst cfop|meng einheit|gross worth|gross",
 }
 _COLUMN_OF = {squeeze(phrase): name for name, phrases in _HEADINGS.items() for phrase in phrases.split("|")}
 _NUMERIC = ("quantity", "unit_price", "line_net")
 _TOTAL_LABELS = ("gross_total", "net_total", "tax_total", "amount_due")
+_SIGNS = frozenset(("€", "$", "£", "R$", "EUR", "USD", ":", "|"))
 _CENT = Decimal("0.01")
 
 
@@ -87,53 +88,81 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
 
 
 def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[_Column] | None, int]:
-    """The columns if a row of headings begins here (up to three lines of it), and how many lines it takes."""
-    columns = list(_columns_in(lines[index]))
-    if len({c.name for c in columns}) < 2:
+    """The columns if a row of headings begins here (with further lines of it above and below), and how many lines it takes."""
+    line = lines[index]
+    columns, words = _columns_in(line)
+    if len({c.name for c in columns}) < 2 or words * 2 < len(line.words):
         return None, 0
     height = 1
-    for line in lines[index + 1 : index + 4]:
-        if line.page is not lines[index].page or line.box.y0 - lines[index].box.y1 > 260:
+    for other in lines[index + 1 : index + 4]:
+        further = _columns_in(other)[0]
+        if not _belongs(other, lines[index + height - 1]) or not further:
             break
-        further = list(_columns_in(line))
-        words = sum(1 for c in further)
-        if not words or any(ch.isdigit() for ch in line.text):
-            break
-        columns += [c for c in further if all(not _over(c.box, o.box) or c.name != o.name for o in columns)]
+        columns += _new(further, columns)
         height += 1
+    for above in range(index - 1, max(-1, index - 4), -1):
+        if not _belongs(lines[above + 1], lines[above]) or any(ch.isdigit() for ch in lines[above].text):
+            break
+        columns += _new(_columns_in(lines[above])[0], columns)
     names = {c.name for c in columns}
     numeric = len(names & set(_NUMERIC))
-    if ("description" in names or "item_code" in names) and numeric >= 1 and len(names) >= 3 and "line_net" in names | {"x"}:
-        return columns, height
-    if "description" in names and numeric >= 2:
-        return columns, height
+    if (names & {"description", "item_code"} and numeric >= 1 and len(names) >= 3) or ("description" in names and numeric >= 2):
+        return _codes_beside_descriptions(columns), height
     return None, 0
+
+
+def _belongs(line: Line, before: Line) -> bool:
+    """Whether a line can be a further line of headings: close below, and without figures."""
+    return line.page is before.page and line.box.y0 - before.box.y1 < 120 and not any(ch.isdigit() for ch in line.text)
+
+
+def _new(further: list[_Column], columns: list[_Column]) -> list[_Column]:
+    return [c for c in further if all(not _over(c.box, o.box) or c.name != o.name for o in columns)]
+
+
+def _codes_beside_descriptions(columns: list[_Column]) -> list[_Column]:
+    """Two columns that could describe: the left one has codes ("Item", "Description")."""
+    described = [c for c in columns if c.name == "description"]
+    if len(described) < 2 or any(c.name == "item_code" for c in columns):
+        return columns
+    left = min(described, key=lambda c: c.box.x0)
+    if any(c is not left and c.box.y0 < left.box.y1 and left.box.y0 < c.box.y1 for c in described):
+        return [replace(c, name="item_code") if c is left else c for c in columns]
+    return columns
 
 
 def _over(one: Box, other: Box) -> bool:
     return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
-def _columns_in(line: Line) -> Iterator[_Column]:
-    at = 0
+def _columns_in(line: Line) -> tuple[list[_Column], int]:
+    """The headings of a line, and how many of its words they are."""
+    found: list[_Column] = []
+    at = words = 0
     squeezed = line.squeezed
     while at < len(squeezed):
         for length in (4, 3, 2, 1):
             name = _COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= len(squeezed) else None
             if name:
-                yield _Column(name, line.box_of(at, at + length - 1))
+                found.append(_Column(name, line.box_of(at, at + length - 1)))
+                words += length
                 at += length
                 break
         else:
+            words += not squeezed[at]
             at += 1
+    return found, words
 
 
 def _is_total(board: Board, line: Line) -> bool:
     """A line that begins with the words of a total ends the table."""
-    return any(
-        label.kind == "amount" and label.name in _TOTAL_LABELS and label.first <= 1 and label.weight >= 6
+    weights = [
+        label.weight
         for label in board.labels_on(line)
-    ) and any(True for _ in amounts_in(line.text, None))
+        if label.kind == "amount" and label.name in _TOTAL_LABELS and label.first <= 1
+    ]
+    printed = any(True for _ in amounts_in(line.text, None))
+    return any(weight == 10 or (printed and weight >= 6) for weight in weights)
 
 
 def _row(line: Line, columns: list[_Column], mark: str | None) -> _Row | None:
@@ -152,8 +181,7 @@ def _row(line: Line, columns: list[_Column], mark: str | None) -> _Row | None:
         elif column and column.name in ("tax_rate", "other"):
             used.update(range(first, last + 1))
     _by_arithmetic(row, found)
-    has_net = any(c.name == "line_net" for c in columns)
-    if ("line_net" not in row.numbers) if has_net else ("unit_price" not in row.numbers):
+    if not _complete(row, {c.name for c in columns}):
         return None
     _texts(row, line, columns, used)
     net = row.numbers.get("line_net")
@@ -162,6 +190,13 @@ def _row(line: Line, columns: list[_Column], mark: str | None) -> _Row | None:
     if net is not None and net.decimals == 0 and net.currency is None and len(row.numbers) < 3:
         return None
     return row
+
+
+def _complete(row: _Row, names: set[str]) -> bool:
+    """Whether a row has the number that its table's rows have: the line total, else quantity and price."""
+    if "line_net" in names:
+        return "line_net" in row.numbers
+    return "unit_price" in row.numbers and ("quantity" not in names or "quantity" in row.numbers)
 
 
 def _column_of(box: Box, columns: list[_Column]) -> _Column | None:
@@ -205,7 +240,7 @@ def _multiplies(quantity: Decimal, price: Decimal, net: Decimal) -> bool:
 def _texts(row: _Row, line: Line, columns: list[_Column], used: set[int]) -> None:
     """Words of the row that are no numbers: by the column that begins at or before them."""
     for at, word in enumerate(line.words):
-        if at in used:
+        if at in used or word.text in _SIGNS:
             continue
         column = _text_column(word.box, columns)
         if column is None:
@@ -231,7 +266,8 @@ def _continue(row: _Row, line: Line, columns: list[_Column]) -> None:
     """A further line of a row's description, while it follows closely."""
     if line.box.y0 - row.box.y1 > 140 or len(row.description) > 60:
         return
-    words = [word.text for word in line.words if (c := _text_column(word.box, columns)) and c.name == "description"]
+    names = {"description"} if row.description else {"description", "item_code"}
+    words = [word.text for word in line.words if (c := _text_column(word.box, columns)) and c.name in names]
     if words:
         row.description += words
         row.box = Box(min(row.box.x0, line.box.x0), row.box.y0, max(row.box.x1, line.box.x1), line.box.y1)

@@ -25,6 +25,7 @@ _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?P<domain>[\w-]+(?:\.[\w-]+)*)\.(?:com|net|org|co|de|fr|nl|pt|es|it|br|eu|at|ch|be|info|io|biz|us|uk|in|my)\b",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(r"\s*\((?=[^)]*\d)[\w\-/ ]{4,20}\)?$")  # "(519537-X)" after a company's name
 _MAIL_HOSTS = frozenset(
     ["gmail", "hotmail", "outlook", "yahoo", "t-online", "gmx", "web", "live", "icloud", "uol", "bol", "terra"]
 )
@@ -71,6 +72,7 @@ def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Itera
     repeated = _repeats(board.lines)
     register = {squeeze(name): name for name in known if len(squeeze(name)) >= 4}
     found: dict[str, FoundName] = {}
+    first_seen = False
     for line in board.lines:
         if line.page.number > 2 and line.page.number != board.lines[-1].page.number:
             continue
@@ -83,6 +85,9 @@ def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Itera
             if not name:
                 continue
             score = _name_score(name, piece, roles, domains, repeated, tax_ids)
+            if line.page.number == 1 and score > 0 and not first_seen:
+                score += 9  # the first name on the first page is the letterhead more often than not
+                first_seen = True
             if any(entry in squeeze(piece.text) for entry in register):
                 score += 60
             key = squeeze(name)
@@ -104,14 +109,26 @@ def _name_in(piece: _Piece, board: Board, roles: Roles) -> str | None:
         label.kind != "party" and label.weight >= 6 and piece.first <= label.first <= piece.last
         for label in board.labels_on(piece.line)
     )
-    text = _SPLIT.split(text.strip(" :;,.-–|*"))[0].strip(" :;,-–|*")
+    text = _without_address(text.strip(" :;,.-–|*" if not text.endswith(".") else " :;,-–|*"))
+    text = _REGISTERED.sub("", text)
     words = words_of(text)
+    if not _company(words):
+        text = text.rstrip(".")
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME:
         return None
     if other and not _company(words):
         return None
     return text
+
+
+def _without_address(text: str) -> str:
+    """The first part of "Name - Street - Town", or as many parts as it takes to come to a company's legal form."""
+    cuts = [match.start() for match in _SPLIT.finditer(text)]
+    for end in [*cuts, len(text)]:
+        if _company(words_of(text[:end])):
+            return text[:end].strip(" :;,-–|*")
+    return (text[: cuts[0]] if cuts else text).strip(" :;,-–|*")
 
 
 def _company(words: list[str]) -> bool:
@@ -157,7 +174,7 @@ def _name_score(
     ):
         score += 8
     if _ADDRESS.search(name):
-        score -= 30
+        score -= 8 if _company(words) else 30
     if any(c.isdigit() for c in name) and not _company(words):
         score -= 16
     if words[0] in ("powered", "generated", "created", "printed", "erstellt"):

@@ -23,6 +23,8 @@ from ap_engine.workflow.step import once
 PARKED_AFTER = 12
 # Omie refuses the same payload for 60 s: an unknown outcome is looked up after that (omie-api.md 1.6).
 LOOK_UP_AFTER = timedelta(seconds=61)
+# Nobody else takes up a message that is being sent; after a crash the next start recalls it.
+LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -37,7 +39,7 @@ def _deliver_one(engine: Engine, message: ErpMessage) -> bool:
     first_time = message.state is MessageState.WAITING and message.attempts == 0
     attempt = message.attempts + 1
     with engine.store.write(SYSTEM, engine.now()) as tx:
-        tx.outbox.mark(message.id, MessageState.SENDING, attempt, message.words, engine.now())
+        tx.outbox.mark(message.id, MessageState.SENDING, attempt, message.words, engine.now() + LEASE)
     try:
         erp_id = _send(engine, message, first_time)
     except ErpUnavailable as error:

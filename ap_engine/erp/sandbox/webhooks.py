@@ -6,6 +6,7 @@ The queue is in the books: a restart goes on where it stopped. An event that is 
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
 
@@ -17,6 +18,7 @@ from ap_engine.erp.wire import Json, encode
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 30
+BROKEN_SECONDS = 1
 
 
 class Deliverer:
@@ -74,7 +76,11 @@ class Deliverer:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.clear()
-            wait = self._deliver_next()
+            try:
+                wait = self._deliver_next()
+            except sqlite3.Error:
+                log.exception("the books could not be read or written; the queue waits")
+                wait = BROKEN_SECONDS
             if wait > 0:
                 self._wake.wait(min(wait, IDLE_SECONDS))
 
