@@ -21,6 +21,10 @@ FROM_THE_ENGINE: dict[str, str] = {
     "The split over cost centers does not add up.": "O rateio por centros de custo não fecha.",
     "This file cannot be taken in.": "Este arquivo não pode ser recebido.",
     "The supplier's template has a mistake.": "O modelo do fornecedor tem um erro.",
+    "Another process holds the books. Go through the running application, or stop it first.": (
+        "Outro processo está com os livros. Use a aplicação aberta, ou encerre-a antes."
+    ),
+    "The request was refused.": "O pedido foi recusado.",
     # What becomes of an upload.
     "Received. It is being read.": "Recebida. Está sendo lida.",
     # Holds.
@@ -45,9 +49,10 @@ FROM_THE_ENGINE: dict[str, str] = {
     "Not mapped to the ERP": "Sem correspondência no ERP",
     "The ERP refused it": "O ERP recusou",
     "The ERP shows something else": "O ERP mostra outra coisa",
+    "No exchange rate": "Sem taxa de câmbio",
+    "Money back, not a payable": "Dinheiro de volta, não é conta a pagar",
     # Charges of a document.
     "Freight": "Frete",
     "Insurance": "Seguro",
     "Discount": "Desconto",
-    "Other": "Outros",
 }
