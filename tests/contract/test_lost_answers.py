@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from ap_engine.model.errors import ErpOutcomeUnknown, ErpUnavailable
@@ -53,6 +55,22 @@ class TestAnAnswerThatWasLost:
             company.erp.attach(erp_id, "a", "a.pdf", b"x")
         company.erp.attach(erp_id, "a", "a.pdf", b"x")
         assert len(sandbox.payables()[0]["attachments"]) == 1
+
+
+class TestManyWorkersAtOnce:
+    def test_the_same_reference_from_eight_threads_is_one_payable(self, company: Company, sandbox: RunningSandbox) -> None:
+        with ThreadPoolExecutor(8) as workers:
+            posted = list(workers.map(lambda _: company.erp.post_payable(company.payable("invoice-1:1")), range(24)))
+        assert len({payable.erp_id for payable in posted}) == 1
+        assert len(sandbox.payables()) == 1
+
+    def test_writes_of_one_method_never_overlap(self, company: Company, sandbox: RunningSandbox) -> None:
+        """The sandbox refuses overlapping calls of a method (1880) here: with our lock none is refused."""
+        sandbox.order({"limits": {"method_lock": True}})
+        sandbox.fail("latency", "IncluirContaPagar", times=6, seconds=0.02)
+        with ThreadPoolExecutor(4) as workers:
+            posted = list(workers.map(lambda number: company.erp.post_payable(company.payable(f"i-{number}")), range(12)))
+        assert len({payable.erp_id for payable in posted}) == 12
 
 
 class TestARefusalToListen:
