@@ -5,7 +5,6 @@ Quantity × unit price = line net (rule C9) decides between columns when heading
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -187,9 +186,14 @@ def _row(line: Line, columns: list[_Column], mark: str | None) -> _Row | None:
     net = row.numbers.get("line_net")
     if len(row.numbers) < 2 and not row.description and not row.code:
         return None
-    if net is not None and net.decimals == 0 and net.currency is None and len(row.numbers) < 3:
+    if net is not None and net.decimals != 2 and net.currency is None and not _closes(row):
         return None
     return row
+
+
+def _closes(row: _Row) -> bool:
+    have = row.numbers
+    return len(have) == 3 and _multiplies(have["quantity"].value, have["unit_price"].value, have["line_net"].value)
 
 
 def _complete(row: _Row, names: set[str]) -> bool:
@@ -215,7 +219,7 @@ def _column_of(box: Box, columns: list[_Column]) -> _Column | None:
 def _by_arithmetic(row: _Row, found: list[FoundAmount]) -> None:
     """Where the headings left a gap, the three numbers that multiply are quantity, price and net (rule C9)."""
     have = row.numbers
-    if len(have) == 3 and _multiplies(have["quantity"].value, have["unit_price"].value, have["line_net"].value):
+    if _closes(row):
         return
     numbers = found[:8]
     for net in reversed(numbers):
