@@ -25,19 +25,24 @@ class Decided:
 
 
 def route(
-    invoice: Invoice, centers: Mapping[str, CostCenter], people: Mapping[str, Person], policy: Policy
+    invoice: Invoice,
+    centers: Mapping[str, CostCenter],
+    people: Mapping[str, Person],
+    policy: Policy,
+    registrar: str | None = None,
 ) -> tuple[ApprovalStep, ...]:
     """The steps that this invoice's split and amount ask for; empty when somebody who is needed does not exist.
 
     Each cost center's leader approves its share; a leader who may not (segregation, limit, gone) is replaced by the
-    director, and from `policy.two_approvals_above` on the director is asked as well, last.
+    director, and from `policy.two_approvals_above` on the director is asked as well, last. `registrar` put the supplier
+    into the register.
     """
     director = people.get(policy.director_id or "")
     by_person: dict[str, list[tuple[str, Money, str]]] = {}
     for share in invoice.allocations:
         center = centers[share.cost_center_id]
         leader = people.get(center.leader_id)
-        person, why = _leader_or_director(invoice, center, leader, share.amount, director)
+        person, why = _leader_or_director(invoice, center, leader, share.amount, director, registrar)
         if person is None:
             return ()
         by_person.setdefault(person.id, []).append((center.id, share.amount, why))
@@ -45,7 +50,7 @@ def route(
     whole = total((share.amount for share in invoice.allocations), invoice.allocations[0].amount.currency) if steps else None
     limit = policy.two_approvals_above
     if whole is not None and limit is not None and whole.currency == limit.currency and whole >= limit:
-        if director is None or not may_decide(invoice, director):
+        if director is None or not may_decide(invoice, director, registrar):
             return ()
         if director.id not in by_person:
             steps.append(ApprovalStep(len(steps) + 1, director.id, whole, f"From {limit} on, the director approves too."))
@@ -53,17 +58,24 @@ def route(
 
 
 def _leader_or_director(
-    invoice: Invoice, center: CostCenter, leader: Person | None, amount: Money, director: Person | None
+    invoice: Invoice,
+    center: CostCenter,
+    leader: Person | None,
+    amount: Money,
+    director: Person | None,
+    registrar: str | None,
 ) -> tuple[Person | None, str]:
     if leader is None or not leader.active:
         reason = f"{center.name} has no leader at present."
-    elif not may_decide(invoice, leader):
+    elif leader.id == registrar:
+        reason = f"{leader.name} put its supplier into the register."
+    elif not may_decide(invoice, leader, registrar):
         reason = f"{leader.name} entered, corrected or coded this invoice."
     elif not _within_limit(leader, amount):
         reason = f"The share of {center.name} is above {leader.name}'s limit."
     else:
         return leader, f"Leads {center.name}."
-    if director is not None and may_decide(invoice, director) and _within_limit(director, amount):
+    if director is not None and may_decide(invoice, director, registrar) and _within_limit(director, amount):
         return director, reason
     return None, reason
 
@@ -80,9 +92,10 @@ def _within_limit(person: Person, amount: Money) -> bool:
     return limit is not None and limit.currency == amount.currency and amount <= limit
 
 
-def may_decide(invoice: Invoice, person: Person) -> bool:
-    """Whether this person neither entered, corrected nor coded the invoice, and is an approver (rule F6)."""
-    return person.active and person.has(Role.APPROVER) and person.id != invoice.entered_by and person.id not in invoice.changed_by
+def may_decide(invoice: Invoice, person: Person, registrar: str | None = None) -> bool:
+    """Whether this approver neither entered, corrected nor coded the invoice, nor registered its supplier (rule F6)."""
+    involved = invoice.changed_by | {invoice.entered_by, registrar}
+    return person.active and person.has(Role.APPROVER) and person.id not in involved
 
 
 def step_of(invoice: Invoice, person_id: str) -> ApprovalStep | None:
@@ -94,8 +107,8 @@ def step_of(invoice: Invoice, person_id: str) -> ApprovalStep | None:
     return mine[0]
 
 
-def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: datetime) -> Decided:
-    """The invoice after this person's yes or no.
+def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: datetime, registrar: str | None = None) -> Decided:
+    """The invoice after this person's yes or no. `registrar` put the supplier into the register.
 
     Raises NotAllowed when no step waits for the person or the amount is above their limit, SegregationOfDuties when they
     had a hand in it, IncompleteInvoice for a no without a reason, IllegalTransition when nothing is to be decided.
@@ -104,6 +117,8 @@ def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: da
         raise IllegalTransition(f"It is {invoice.state.replace('_', ' ')}: there is nothing to decide.")
     if person.id == invoice.entered_by or person.id in invoice.changed_by:
         raise SegregationOfDuties()
+    if person.id == registrar:
+        raise SegregationOfDuties("You put its supplier into the register.")
     step = step_of(invoice, person.id)
     if step is None or not person.active or not person.has(Role.APPROVER):
         raise NotAllowed("This invoice is not waiting for you.")

@@ -64,7 +64,9 @@ def decide_approval_step(engine: Engine, command: DecideApprovalStep) -> Invoice
     with engine.store.transaction(command, engine.now()) as tx:
         person = _person(tx, command.actor)
         invoice = tx.invoices.get(command.invoice_id, command.version)
-        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at)
+        supplier = tx.suppliers.find(invoice.fields.supplier_id or "")
+        registrar = supplier.created_by if supplier else None
+        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at, registrar)
         case = Case(engine, tx, decided.invoice, [decided.event])
         if decided.event is Event.LAST_STEP_APPROVED:
             to_erp(case)

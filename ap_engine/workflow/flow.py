@@ -186,7 +186,8 @@ def _to_approvers(case: Case) -> None:
         return
     centers = {center.id: center for center in case.tx.coding.cost_centers()}
     people = {person.id: person for person in case.tx.people.all()}
-    steps = approvals.route(invoice, centers, people, policy)
+    supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
+    steps = approvals.route(invoice, centers, people, policy, supplier.created_by)
     nobody = Finding(
         HoldCode.NO_APPROVER,
         "Nobody who may approve this split has the authority and had no hand in the invoice.",

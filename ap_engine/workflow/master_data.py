@@ -26,7 +26,7 @@ def register_supplier(engine: Engine, actor: str, supplier: Supplier) -> None:
         if person is None or not person.has(Role.ADMINISTRATOR, Role.FINANCE):
             raise NotAllowed("Suppliers are registered by administrators and finance.")
         known = tx.suppliers.find(supplier.id)
-        tx.suppliers.save(supplier if known else replace(supplier, created_by=actor))
+        tx.suppliers.save(replace(supplier, created_by=known.created_by if known else actor))
     reexamine_held(engine)
 
 
