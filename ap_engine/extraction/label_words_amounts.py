@@ -137,6 +137,11 @@ PARTY_LABELS = (
         "acheteur|client|facturé à|adresse de facturation|adresse de livraison|livré à|destinataire|adressé à|facturer à|"
         "comprador|datos del cliente|dirección de envío|dirección de facturación|enviar a|facturar a|"
         "acquirente|cessionario|cessionario committente|destinatario|spettabile|spett le|spett|destinazione|luogo di consegna|intestazione|"
-        "klant|koper|factuuradres|afleveradres|aan|afnemer|factuur aan|bezorgadres|verzendadres",
+        "klant|koper|tomador dos serviços|factuuradres|afleveradres|aan|afnemer|factuur aan|bezorgadres|verzendadres",
+    ),
+    (  # a person is addressed: the recipient
+        "buyer",
+        4,
+        "herrn|herr|frau|mr|mrs|ms|messrs|mme|monsieur|madame|sr|sra|dhr|de heer|mevrouw|mevr|familie|egr sig|att|z hd|z h",
     ),
 )

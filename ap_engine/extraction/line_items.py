@@ -9,36 +9,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.column_words import COLUMN_OF
 from ap_engine.extraction.layout import Line, evidence
-from ap_engine.extraction.text import squeeze
 from ap_engine.extraction.values import FoundAmount, amounts_in
 from ap_engine.model.extraction import Box, ExtractedLine
 
-_HEADINGS = {
-    "description": "description|item description|product|product name|title|details|service|services|item|particulars|article|"
-    "descrição|descrição dos produtos serviços|descrição dos produtos|descrição do produto|discriminação|produto|serviço|designação|"
-    "bezeichnung|beschreibung|artikelbezeichnung|artikelbeschreibung|artikel|leistung|text|désignation|libellé|descripción|concepto|descrizione|"
-    "omschrijving|descrição do serviço|produtos|goods description|description of goods|item name|beskrivelse|descrição produto",
-    "quantity": "quantity|qty|qnty|units|hours|qtd|quant|quantidade|qtde|menge|anzahl|quantité|qté|nombre|cantidad|cant|uds|quantità|qta|q ta|"
-    "aantal|q té|shipped|hrs|qty shipped|unidades|stück",
-    "unit": "unit|uom|um|u m|un|und|unid|unidade|einheit|einh|unité|unidad|unità|eenheid|me",
-    "unit_price": "unit price|price|rate|unit cost|unit|list price|v unit|vl unit|valor unitário|vlr unit|valor unit|preço unit|preço|"
-    "preço unitário|p unit|einzelpreis|preis|e preis|nettopreis|ep|stückpreis|preis einheit|prix unitaire|p u ht|p u|pu ht|prix|"
-    "prix unitaire ht|p unitaire|precio|precio unitario|p unitario|prezzo|prezzo unitario|prezzo unit|prijs|stukprijs|prijs per stuk|"
-    "eenheidsprijs|per unit|each|unit price usd|v unitário|vlr unitário|einzelpreis netto|price each|gross price|net price|cost",
-    "line_net": "amount|total|line total|net amount|ext price|extended price|extension|net worth|total price|net|line amount|ext amount|"
-    "v total|vl total|valor total|vlr total|valor|total líquido|importe|subtotal|gesamtpreis|gesamt|betrag|nettowert|nettobetrag|"
-    "positionsbetrag|gesamtbetrag|summe|g preis|montant ht|montant|total ht|prix total|total ligne|importo|totale|prezzo totale|"
-    "bedrag|totaal|prijs incl btw|totaalprijs|taxable value|net value|extended amount|amount usd|amount eur|wert|gp|betrag ohne ust|"
-    "valor líquido|v líquido|total eur|preço total|totaal excl btw|positions",
-    "item_code": "code|item code|sku|item no|item number|product code|part no|part number|código|cód|cod|código produto|cód produto|"
-    "código do produto|referência|ref|art nr|artikelnummer|artikel nr|art no|unsere art nr|référence|réf|codice|codice articolo|"
-    "artikelnr|artikelcode|product id|stock code|item id|art nr lieferant|article code|material|catalog no",
-    "tax_rate": "tax rate|vat rate|vat|tax|vat tax|mwst|ust|mwst satz|tva|iva|btw|tax %|gst",
-    "other": "pos|position|ordered|back ordered|bestellt|commandé|ncm sh|ncm|cst|csosn|cfop|bc icms|v icms|v ipi|discount|disc|rabatt|remise|desconto|sconto|korting|date|datum|"
-    "vke geb|gtin|ean|hsn|o cst|icms|ipi|no|sl no|s no|line|bcicms|vicms|vipi|cst cfop|meng einheit|gross worth|gross",
-}
-_COLUMN_OF = {squeeze(phrase): name for name, phrases in _HEADINGS.items() for phrase in phrases.split("|")}
 _NUMERIC = ("quantity", "unit_price", "line_net")
 _TOTAL_LABELS = ("gross_total", "net_total", "tax_total", "amount_due")
 _SIGNS = frozenset(("€", "$", "£", "R$", "EUR", "USD", ":", "|"))
@@ -141,7 +116,7 @@ def _columns_in(line: Line) -> tuple[list[_Column], int]:
     squeezed = line.squeezed
     while at < len(squeezed):
         for length in (4, 3, 2, 1):
-            name = _COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= len(squeezed) else None
+            name = COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= len(squeezed) else None
             if name:
                 found.append(_Column(name, line.box_of(at, at + length - 1)))
                 words += length

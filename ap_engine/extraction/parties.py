@@ -25,6 +25,9 @@ _LABELLED = re.compile(
 )
 
 
+_ADDRESSED = 4  # weight of "Mr", "Herrn" …: the name follows on the line, the firm below
+
+
 @dataclass(frozen=True, slots=True)
 class TaxId:
     """A tax id on the page: compact, its check digits (None: the kind has none we know), whose it seems to be."""
@@ -58,7 +61,8 @@ class Roles:
             if label.line.page is not line.page:
                 continue
             if label.line is line:
-                if label.box.x1 <= box.x0 + 20 and box.x0 - label.box.x1 < width * 30 // 100:
+                colon = label.line.words[label.last].text.endswith(":")
+                if label.box.x1 <= box.x0 + 20 and box.x0 - label.box.x1 < width * (30 if colon else 15) // 100:
                     return label.name, 0, label
                 continue
             down = box.y0 - label.box.y1
@@ -88,6 +92,8 @@ def _heads_a_part(label: Label) -> bool:
     if followed and words[label.last + 1].text.strip() == ":":
         ends, followed = True, False
     begins = label.first == 0 or is_gap(words[label.first - 1], words[label.first])
+    if label.weight == _ADDRESSED:
+        return begins
     return ends or (begins and not followed)
 
 

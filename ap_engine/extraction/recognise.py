@@ -13,8 +13,9 @@ from ap_engine.extraction.parties import Roles, TaxId
 from ap_engine.extraction.text import squeeze, words_of
 from ap_engine.model.extraction import Box, DocumentType
 
+# "RECEBEMOS DE … OS PRODUTOS", also as OCR reads it.
 _RECEIPT_SLIP = re.compile(
-    r"RECEB(?:EMOS|I\(?EMOS\)?) DE (?P<name>.{2,80}?),? (?:OS|AS) (?:PRODUTOS|SERVI[CÇ]OS|MERCADORIAS)", re.IGNORECASE
+    r"(?:\w{0,5}[BE]EMOS|EBEMOS) DE (?P<name>.{2,80}?),? [O0A]S (?:PRODUT|SERVI|MERCADOR)\w*", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"\d{4,5}[- ]?[A-Z]{0,2}\b|\bstr(?:\.|asse|aße|eet)\b|straße|\broad\b|\brd\b|\bavenue\b|\bave\b|\brua\b|\bav\b\.?|\brue\b|\bvia\b|\bcalle\b|"
