@@ -77,8 +77,13 @@ def examine(case: Case) -> None:
     _code(case, supplier)
     if case.invoice.state is State.VALIDATED and not _open(case.invoice, _BEFORE_MATCHED):
         case.happens(Event.MATCH_COMPLETED)
-    if case.invoice.state is State.MATCHED and not case.invoice.blocked(Blocks.APPROVAL):
+    if case.invoice.state is State.MATCHED and not _kept_from_approvers(case.invoice):
         _to_approvers(case)
+
+
+def _kept_from_approvers(invoice: Invoice) -> bool:
+    # That nobody could be asked is found out anew each time: it must not keep us from looking.
+    return any(hold.code is not HoldCode.NO_APPROVER for hold in invoice.blocked(Blocks.APPROVAL))
 
 
 def _open(invoice: Invoice, codes: frozenset[HoldCode]) -> bool:
