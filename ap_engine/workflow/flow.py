@@ -54,8 +54,9 @@ class Case:
         """Place and release holds of `codes` according to the findings."""
         before = self.invoice.holds
         after = holds.settle(before, findings, codes, self.tx.at)
-        opened = {h.key for h in after if h.open} - {h.key for h in before if h.open}
-        closed = {h.key for h in before if h.open} - {h.key for h in after if h.open}
+        # A hold whose reason changed (half of the goods came) is another one: the screen shows what is missing now.
+        opened = {(h.key, h.reason) for h in after if h.open} - {(h.key, h.reason) for h in before if h.open}
+        closed = {(h.key, h.reason) for h in before if h.open} - {(h.key, h.reason) for h in after if h.open}
         self.invoice = replace(self.invoice, holds=after)
         self.events.extend([Event.HOLD_PLACED] * bool(opened) + [Event.HOLD_RELEASED] * bool(closed))
 
