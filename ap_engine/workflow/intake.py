@@ -18,7 +18,7 @@ from ap_engine.rules import fields as field_rules
 from ap_engine.rules import holds, validation
 from ap_engine.store import AlreadyDone, Transaction
 from ap_engine.workflow.flow import Case, examine
-from ap_engine.workflow.step import once
+from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
 
 MAY_ENTER = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
@@ -176,10 +176,6 @@ def _rule_codes() -> list[HoldCode]:
     return [code for code in HoldCode if code not in (HoldCode.ERP_REFUSED, HoldCode.ERP_DIFFERS)]
 
 
-class _Unchanged(Exception):
-    """Nothing was found that was not known: the transaction is rolled back, so that nobody is woken."""
-
-
 def reexamine(engine: Engine, invoice_id: str) -> bool:
     """Run the rules again because something around the invoice changed; True when that changed the invoice (rule M14)."""
     try:
@@ -190,9 +186,9 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
             case = Case(engine, tx, invoice)
             examine(case)
             if not case.events:
-                raise _Unchanged  # noqa: TRY301 - leaving the block this way is what rolls back
+                raise NothingToDo(invoice)  # noqa: TRY301 - leaving the block this way is what rolls back
             case.save()
-    except _Unchanged:
+    except NothingToDo:
         return False
     engine.wake.set()
     return True

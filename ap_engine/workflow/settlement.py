@@ -17,19 +17,24 @@ from ap_engine.model.payable import ErpPayable
 from ap_engine.rules import payables
 from ap_engine.store import AlreadyDone
 from ap_engine.workflow.flow import Case, to_erp
-from ap_engine.workflow.step import once
+from ap_engine.workflow.step import NothingToDo, once
 
 LAST_PAYMENT_SYNC = "sync.payments"
 
 
 @once
 def request_posting(engine: Engine, command: RequestPosting) -> Invoice:
-    """Try again to put an approved invoice into the outbox, after what held it was mended."""
+    """Try again to put an approved invoice into the outbox, after what held it was mended.
+
+    A try of which nothing came is not kept: the next one, at the same revision, may succeed.
+    """
     with engine.store.transaction(command, engine.now()) as tx:
         case = Case(engine, tx, tx.invoices.get(command.invoice_id, command.version))
         if case.invoice.state is State.APPROVED:
             to_erp(case)
-        return case.save() if case.events else case.invoice
+        if not case.events:
+            raise NothingToDo(case.invoice)
+        return case.save()
 
 
 def receive_erp_event(engine: Engine, command: ReceiveErpEvent) -> bool:

@@ -13,6 +13,14 @@ from ap_engine.store import AlreadyDone
 Rest = ParamSpec("Rest")
 
 
+class NothingToDo(Exception):
+    """Nothing came of the step: its transaction is rolled back, so that it can be tried again, and nobody is woken."""
+
+    def __init__(self, invoice: Invoice) -> None:
+        self.invoice = invoice
+        super().__init__(invoice.id)
+
+
 def once(
     step: Callable[Concatenate[Engine, Rest], Invoice],
 ) -> Callable[Concatenate[Engine, Rest], Invoice]:
@@ -25,6 +33,8 @@ def once(
         except AlreadyDone as done:
             with engine.store.snapshot() as tx:
                 return tx.invoices.get(done.subject)
+        except NothingToDo as nothing:
+            return nothing.invoice
         engine.wake.set()
         return invoice
 
