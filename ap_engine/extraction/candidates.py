@@ -216,30 +216,31 @@ class Board:
     def _below(self, label: Label) -> list[Hit]:
         """Candidates under the label: the same column, within a few lines."""
         height = max(label.box.y1 - label.box.y0, 60)
-        reach = height * (12 if label.kind == "amount" else 4)
+        money = label.kind == "amount"
         found: list[Hit] = []
-        rows = 0
         for line in self.lines[label.line.index + 1 :]:
-            if (
-                line.page is not label.line.page
-                or line.box.y0 - label.box.y1 > reach
-                or rows >= (6 if label.kind == "amount" else 2)
-            ):
+            down = line.box.y0 - label.box.y1
+            if line.page is not label.line.page or down > height * (12 if money else 4) or len(found) >= (6 if money else 2):
                 break
-            for candidate in self._of_line[line.index].get(label.kind, ()):
-                if label.kind == "amount" and not is_money(candidate):
-                    continue
-                fit = _column_fit(label.box, candidate.box, height)
-                if fit:
-                    rows += 1
-                    distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
-                    if label.kind == "amount":
-                        distance, further = distance // 5, 2
-                    else:
-                        further = 8
-                    found.append(Hit(candidate, label, max(5, fit - distance - further * (rows - 1))))
-                    break
+            fitting = [
+                (_column_fit(label.box, c.box, height) or (_cell_fit(label, c.box) if down < 2 * height else 0), c)
+                for c in self._of_line[line.index].get(label.kind, ())
+                if not money or is_money(c)
+            ]
+            fit, candidate = max(fitting, key=lambda pair: pair[0], default=(0, None))
+            if fit and candidate:
+                distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
+                lost = distance // 5 + 2 * len(found) if money else distance + 8 * len(found)
+                found.append(Hit(candidate, label, max(5, fit - lost)))
         return found
+
+
+def _cell_fit(label: Label, value: Box) -> int:
+    """60 for a value at the far end of the label's cell: right of its beginning, left of the next heading."""
+    words = label.line.words
+    after = next((w.box.x0 for i, w in enumerate(words) if i > label.last and is_gap(words[i - 1], w)), label.line.page.width)
+    inside = value.x0 >= label.box.x0 - 40 and value.x1 <= after + 20
+    return 60 if inside and (after < label.line.page.width or value.x0 - label.box.x1 < label.line.page.width // 6) else 0
 
 
 def _with_prefix(number: Candidate) -> Candidate:

@@ -121,7 +121,8 @@ DATE_LABELS = (
         10,
         "due date|payment due|payment due date|due on|date due|pay by|due by|payment due by|pay before|balance due on|due|maturity|"
         "amount due by|please pay by|total amount due on|amount due on|payable by|to be paid by|last date of payment|"
-        "vencimento|data limite de pagamento|data limite|limite de pagamento|data de vencimento|data vencimento|venc|vence em|data do vencimento|vcto|pagar até|data de vcto|"
+        "vencimento|data limite de pagamento|data limite|limite de pagamento|data de vencimento|data vencimento|venc|"
+        "vence em|data do vencimento|vcto|pagar até|data de vcto|"
         "fällig|fällig am|fälligkeit|fälligkeitsdatum|fälligkeitstag|zahlbar bis|zahlung bis|zahlungsziel|zahlungsfrist|zahlen bis|"
         "zu zahlen bis|netto bis|zahlbar bis zum|bis zum|fällig zum|überweisen bis|zahlungstermin|"
         "date d'échéance|échéance|date échéance|échéance le|à payer avant le|à régler avant le|date limite de paiement|payable le|"

@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from ap_engine.extraction.text import squeeze
 
 _NUMBER = (
-    r"\d{1,3}(?:,\d{3})* ?\.\d{2}(?!\d)"  # 1,234.56 and, from OCR, 1,234 .56
+    r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+,\d{2}(?!\d)"  # 3.251.92, from OCR
+    r"|\d{1,3}(?:,\d{3})* ?\.\d{2}(?!\d)"  # 1,234.56 and, from OCR, 1,234 .56
     r"|\d{1,3}(?:\.\d{3})+(?: ?,\d{1,4})?"  # 1.234,56
     r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?"
     r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d{1,4})?"  # 1'234.56
@@ -62,7 +63,10 @@ def parse_number(text: str, mark: str | None = None) -> Decimal | None:
         only = "." if "." in bare else ","
         whole, _, rest = bare.rpartition(only)
         if only in whole:
-            mark = "," if only == "." else "."
+            if len(rest) == 2:  # 3.251.92: a scan's comma, read as a point
+                bare, mark = whole.replace(only, "") + "." + rest, "."
+            else:
+                mark = "," if only == "." else "."
         elif len(rest) != 3:
             mark = only
         elif mark is None:
