@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import ipaddress
 import json
 from functools import partial
 from typing import Any
@@ -16,9 +17,19 @@ from ap_engine.engine import current
 from ap_engine.model.errors import ErpError, Refusal
 
 
+def _is_loopback(host: str) -> bool:
+    """Whether an address is this machine's own; a dual-stack socket shows 127.0.0.1 as ::ffff:127.0.0.1."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
 def _allowed(request: Request) -> bool:
     """Only from this machine, and with the token that stands in the lock file, which only the owner can read."""
-    local = request.client is not None and request.client.host in ("127.0.0.1", "::1")
+    local = request.client is not None and _is_loopback(request.client.host)
     expected = f"Bearer {current().store.token}"
     return local and hmac.compare_digest(request.headers.get("authorization", "").encode(), expected.encode())
 
