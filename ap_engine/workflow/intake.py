@@ -10,6 +10,7 @@ from ap_engine.capture import kinds
 from ap_engine.engine import Engine
 from ap_engine.model.commands import ConfirmFields, CorrectFields, ReceiveDocument, RecordExtraction
 from ap_engine.model.errors import IncompleteInvoice, NotAllowed, UnreadableUpload
+from ap_engine.model.extraction import Extraction
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
@@ -110,10 +111,23 @@ def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
         ]
         case.settle(unreadable[:1] if not extraction.readings else (), (HoldCode.UNREADABLE,))
         examine(case)
-        if engine.policy.confirm_when_certain and field_rules.is_certain(extraction, engine.policy) and _complete(case):
-            case.happens(Event.FIELDS_CONFIRMED, confirmed_by=SYSTEM)
-            examine(case)
+        _confirm_by_itself(case, extraction)
         return case.save({"source": extraction.source.value, "template": extraction.template, "sha256": invoice.original_sha256})
+
+
+def _confirm_by_itself(case: Case, extraction: Extraction | None) -> None:
+    """Confirm the fields without anybody's click, as soon as nothing is wrong with them.
+
+    Either a person confirmed them already, while the supplier was not registered yet; or every reading is certain and
+    no person changed anything.
+    """
+    invoice, policy = case.invoice, case.engine.policy
+    who = invoice.confirmed_by
+    if extraction is not None and not invoice.changed_by and policy.confirm_when_certain:
+        who = SYSTEM if field_rules.is_certain(extraction, policy) else who
+    if who is not None and invoice.state is State.EXTRACTED and _complete(case):
+        case.happens(Event.FIELDS_CONFIRMED, confirmed_by=who)
+        examine(case)
 
 
 def _complete(case: Case) -> bool:
@@ -134,15 +148,16 @@ def confirm_fields(engine: Engine, command: ConfirmFields) -> Invoice:
         missing = validation.missing_fields(corrected, engine.policy.required_fields)
         if missing:
             raise IncompleteInvoice("Missing: " + ", ".join(validation.FIELD_NAMES.get(name, name) for name in missing) + ".")
-        case = Case(engine, tx, replace(invoice, fields=corrected, changed_by=invoice.changed_by | {command.actor}))
+        changed_by = invoice.changed_by | {command.actor}
+        case = Case(engine, tx, replace(invoice, fields=corrected, changed_by=changed_by, confirmed_by=command.actor))
         tx.release_keys(invoice.id)
         if resolve(tx, corrected) is None:
-            # The corrections are kept; the hold says that the supplier has to be registered first.
+            # The corrections are kept, and that they were confirmed; the hold says that the supplier has to be registered.
             case.events.append(Event.HOLD_PLACED)
             examine(case)
             return case.save({"changes": dict(command.changes)})
         case.settle((), (HoldCode.UNREADABLE,))
-        case.happens(Event.FIELDS_CONFIRMED, confirmed_by=command.actor)
+        case.happens(Event.FIELDS_CONFIRMED)
         examine(case)
         return case.save({"changes": dict(command.changes)})
 
@@ -185,6 +200,7 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
                 return False
             case = Case(engine, tx, invoice)
             examine(case)
+            _confirm_by_itself(case, tx.invoices.extraction(invoice.id))
             if not case.events:
                 raise NothingToDo(invoice)  # noqa: TRY301 - leaving the block this way is what rolls back
             case.save()
