@@ -21,7 +21,7 @@ EVERYBODY = tuple(Role)
 PAGES = (
     ("work/inbox.py", "Inbox", "inbox", "inbox", "Work", (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)),
     ("work/approvals.py", "Approvals", "approval", "approvals", "Work", (Role.APPROVER,)),
-    ("work/holds.py", "On hold", "pan_tool", "holds", "Work", (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)),
+    ("work/holds.py", "Holds", "pan_tool", "holds", "Work", (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)),
     ("work/payables.py", "Payables", "view_kanban", "payables", "Work", EVERYBODY),
     ("insight/spend.py", "Spend", "bar_chart", "spend", "Insight", EVERYBODY),
     (

@@ -7,7 +7,7 @@ PORTUGUESE = {
     "Accounts payable": "Contas a pagar",
     "E-mail": "E-mail",
     "Password": "Senha",
-    "Approve, match and pay supplier invoices.": "Aprove, confira e pague as faturas de fornecedores.",
+    "Every supplier invoice, checked and approved.": "Toda fatura de fornecedor, conferida e aprovada.",
     "From the supplier's document to the payable in the ERP, with every decision on record.": (
         "Do documento do fornecedor ao título no ERP, com cada decisão registrada."
     ),

@@ -84,7 +84,7 @@ def upload_result(number: int, name: str, outcome: str, sentence: str, invoice_i
         st.text(name, width="content")
         st.text(t(sentence), width="stretch")
         key = f"open_upload_{number}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-        if invoice_id and st.button(t("Open"), key=key, type="tertiary"):
+        if invoice_id and st.button(t("Open invoice"), key=key, type="tertiary"):
             lists.open_invoice(invoice_id)
 
 

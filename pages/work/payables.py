@@ -1,6 +1,6 @@
 """The board of paid and unpaid: it follows the books within a second, without a reload.
 
-Keys: q (search, in the URL), board.
+Keys: q (search, in the URL), view (which columns, in the URL), board.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pages.ui.user import engine, me
 from pages.ui.words import count, t
 
 PER_COLUMN = 60
+BEFORE_ERP = ("to_confirm", "on_hold", "to_approve", "to_erp")
+VIEWS = {"Everything": (), "On the way": BEFORE_ERP, "To pay and paid": ("unpaid", "overdue", "partly_paid", "paid")}
 COLOURS = {
     "to_confirm": "blue",
     "on_hold": "orange",
@@ -71,9 +73,11 @@ def column(found: BoardColumn) -> dict[str, Any]:
 
 def board_now() -> dict[str, Any]:
     """The board, made again only after something was written, the search changed, or the day did."""
-    key = (engine().store.version, st.session_state.get("q") or "", engine().today())
+    view = st.session_state.get("view") or "Everything"
+    key = (engine().store.version, st.session_state.get("q") or "", view, engine().today())
     if st.session_state.get("board_key") != key:
-        columns = [column(found) for found in queries.board(engine(), PER_COLUMN, key[1])]
+        found = queries.board(engine(), PER_COLUMN, key[1])
+        columns = [column(each) for each in found if not VIEWS[view] or each.key in VIEWS[view]]
         st.session_state["board_data"] = {"title": t("Payables"), "none": t("Nothing here"), "columns": columns}
         st.session_state["board_key"] = key
     return st.session_state["board_data"]
@@ -87,7 +91,7 @@ def board() -> None:
         lists.open_invoice(result.open)
 
 
-with st.container(key="tap_board"):
+with st.container(key="tap_board", horizontal=True, vertical_alignment="bottom"):
     st.text_input(
         t("Search"),
         key="q",
@@ -96,5 +100,15 @@ with st.container(key="tap_board"):
         placeholder=t("Supplier or number"),
         label_visibility="collapsed",
         width=320,
+    )
+    st.segmented_control(
+        t("Columns"),
+        list(VIEWS),
+        default="Everything",
+        required=True,
+        key="view",
+        bind="query-params",
+        format_func=t,
+        label_visibility="collapsed",
     )
 board()
