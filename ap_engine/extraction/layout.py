@@ -145,9 +145,10 @@ def _line(page: Page, index: int, words: list[Word]) -> Line:
 
 
 def is_gap(left: Word, right: Word) -> bool:
-    """Whether two neighbours are further apart than a space: another column."""
+    """Whether two neighbours are further apart than a space: another column. Wide letters have wide spaces."""
     height = min(left.box.y1 - left.box.y0, right.box.y1 - right.box.y0)
-    return (right.box.x0 - left.box.x1) * 4 > 3 * max(height, 40)
+    letter = max((w.box.x1 - w.box.x0) * 10 // len(w.text) for w in (left, right))
+    return (right.box.x0 - left.box.x1) * 100 > max(letter * 17, height * 60, 3000)
 
 
 def split_glued(word: Word) -> list[Word]:
