@@ -7,6 +7,7 @@ attempt first looks our reference up in the ERP, and only sends when the ERP has
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Lock
 
 from ap_engine.engine import Engine
 from ap_engine.model.commands import RecordErpAnswer
@@ -26,13 +27,16 @@ LOOK_UP_AFTER = timedelta(seconds=61)
 # Nobody else takes up a message that is being sent; after a crash the next start recalls it.
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
+# One process has the books, so that one lock is enough: a second worker would take what is under way for a crash's remains.
+_ONE_AT_A_TIME = Lock()
 
 
 def deliver(engine: Engine, limit: int = 20) -> int:
     """Send what is due; the number of messages that were settled."""
-    with engine.store.snapshot() as tx:
-        due = tx.outbox.due(engine.now(), limit)
-    return sum(_deliver_one(engine, message) for message in due)
+    with _ONE_AT_A_TIME:
+        with engine.store.snapshot() as tx:
+            due = tx.outbox.due(engine.now(), limit)
+        return sum(_deliver_one(engine, message) for message in due)
 
 
 def _deliver_one(engine: Engine, message: ErpMessage) -> bool:
