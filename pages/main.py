@@ -68,7 +68,7 @@ if not phone:
     with st.sidebar:
         shell.user_chip(person)
 if chosen != front:
-    shell.topbar(chosen, person, phone)
+    shell.topbar(chosen, person, visible, phone)
     shell.reader_banner()
 act.show_flash()
 chosen.run()

@@ -18,6 +18,8 @@ from pages.ui.user import engine
 from pages.ui.words import t
 
 _STYLE = (Path(__file__).parent / "front" / "shell.css").read_text(encoding="utf-8")
+# More do not fit under a thumb; the others are in the menu.
+TABS = 5
 ROLE_NAMES = {role: role.value.capitalize() for role in Role}
 
 
@@ -26,8 +28,8 @@ def style() -> None:
     st.html(f"<style>{_STYLE}</style>")
 
 
-def topbar(page: StreamlitPage, person: Person, phone: bool) -> None:
-    """The page's title, and that this is a demonstration."""
+def topbar(page: StreamlitPage, person: Person, pages: Sequence[StreamlitPage], phone: bool) -> None:
+    """The page's title, and that this is a demonstration; on a phone also who is signed in, and the pages without a tab."""
     with st.container(key="topbar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {page.title}", width="content")
         st.space("stretch")
@@ -42,6 +44,8 @@ def topbar(page: StreamlitPage, person: Person, phone: bool) -> None:
         if phone:
             with st.popover("", icon=":material/account_circle:", key="user_menu", help=person.name):
                 user_chip(person, "user_chip_phone")
+                for other in pages[TABS:]:
+                    st.page_link(other, label=other.title, icon=other.icon, width="stretch")
 
 
 def user_chip(person: Person, key: str = "user_chip") -> None:
@@ -74,7 +78,7 @@ def reader_banner() -> None:
 def tabbar(pages: Sequence[StreamlitPage]) -> None:
     """The phone's navigation, at the bottom where the thumb is."""
     with st.bottom, st.container(key="tabbar", horizontal=True, wrap=False, gap="xsmall"):
-        for page in list(pages)[:5]:
+        for page in pages[:TABS]:
             st.page_link(page, label=page.title, icon=page.icon, width="stretch")
 
 
