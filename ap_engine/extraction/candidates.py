@@ -156,6 +156,7 @@ class Board:
         self.candidates: list[Candidate] = []
         self._of_line: list[dict[str, list[Candidate]]] = []
         self._labels_of_line: list[list[Label]] = []
+        self._hits: dict[str, list[Hit]] = {}
         for line in lines:
             labels = labels_in(line)
             kinds: dict[str, list[Candidate]] = {}
@@ -176,7 +177,9 @@ class Board:
 
     def hits(self, kind: str) -> list[Hit]:
         """Every candidate of a kind that a label of that kind points at: to its right, else below it."""
-        found: list[Hit] = []
+        if kind in self._hits:
+            return self._hits[kind]
+        found: list[Hit] = self._hits.setdefault(kind, [])
         for label in self.labels:
             if label.kind != kind:
                 continue
@@ -192,17 +195,22 @@ class Board:
         rivals = [o.first for o in self.labels_on(line) if o.kind == label.kind and o.first > label.last and o.weight > 3]
         stop = min(rivals, default=len(line.words))
         after = [c for c in self._of_line[line.index].get(label.kind, ()) if label.last < c.first < stop]
+        plain = False
         if label.kind == "amount":
-            after = [c for c in after if is_money(c)]
+            money = [c for c in after if is_money(c)]
+            plain = not money and label.weight >= 9
+            after = [c for c in after if _could_be_money(c)] if plain else money
         if not after:
             return []
         chosen = after[-1] if label.kind == "amount" else after[0]
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
             return []
-        if label.kind == "number" and chosen.first == label.last + 2:
+        if label.name == "invoice_number" and chosen.first == label.last + 2:
             chosen = _with_prefix(chosen)
-        score = max(5, 100 - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen))
+        score = max(
+            5, (55 if plain else 100) - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
+        )
         others = after[-4:-1] if label.kind == "amount" else []
         return [Hit(chosen, label, score), *(Hit(other, label, score * 7 // 10) for other in others)]
 
@@ -261,6 +269,11 @@ def _column_fit(label: Box, value: Box, height: int) -> int:
         return 85
     overlap = min(label.x1, value.x1) - max(label.x0, value.x0)
     return 70 if overlap > 0 else 0
+
+
+def _could_be_money(candidate: Candidate) -> bool:
+    """Whole or half-written amounts ("Grand Total 1939"), taken only where a total's words stand before them."""
+    return candidate.decimals <= 1 and candidate.amount is not None and abs(candidate.amount) >= 10
 
 
 def is_money(candidate: Candidate) -> bool:

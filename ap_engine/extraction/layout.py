@@ -33,6 +33,17 @@ class Line:
         """The words as labels are compared."""
         return tuple(squeeze(word.text) for word in self.words)
 
+    @cached_property
+    def columns(self) -> tuple[tuple[int, int], ...]:
+        """First and last word (inclusive) of each run of words without a wide gap."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        for at in range(1, len(self.words) + 1):
+            if at == len(self.words) or is_gap(self.words[at - 1], self.words[at]):
+                found.append((first, at - 1))
+                first = at
+        return tuple(found)
+
     def word_at(self, offset: int) -> int:
         """Index of the word that stands at an offset of `text`."""
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -147,8 +158,11 @@ def _line(page: Page, index: int, words: list[Word]) -> Line:
 def is_gap(left: Word, right: Word) -> bool:
     """Whether two neighbours are further apart than a space: another column. Wide letters have wide spaces."""
     height = min(left.box.y1 - left.box.y0, right.box.y1 - right.box.y0)
-    letter = max((w.box.x1 - w.box.x0) * 10 // len(w.text) for w in (left, right))
-    return (right.box.x0 - left.box.x1) * 100 > max(letter * 17, height * 60, 3000)
+    gap = (right.box.x0 - left.box.x1) * 100
+    if gap <= 3000 or gap <= height * 60:
+        return False
+    letter = max((left.box.x1 - left.box.x0) * 10 // len(left.text), (right.box.x1 - right.box.x0) * 10 // len(right.text))
+    return gap > letter * 17
 
 
 def split_glued(word: Word) -> list[Word]:

@@ -18,9 +18,11 @@ from ap_engine.extraction.fields import (
 )
 from ap_engine.extraction.layout import Line, evidence, lines_of
 from ap_engine.extraction.line_items import read_lines, sum_of
+from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
 from ap_engine.extraction.payment_codes import access_keys_in, payment_in
-from ap_engine.extraction.recognise import currency_of, document_type, find_buyer, find_supplier
+from ap_engine.extraction.recognise import currency_of, document_type
+from ap_engine.extraction.splitting import parts_of
 from ap_engine.extraction.totals import Totals, choose_totals
 from ap_engine.extraction.values import amounts_in, dates_in, decimal_mark
 from ap_engine.model.extraction import Evidence, ExtractedLine, ExtractedParty, Extraction, Page, Problem, Reading, Source
@@ -28,11 +30,26 @@ from ap_engine.model.extraction import Evidence, ExtractedLine, ExtractedParty, 
 
 def read_pages(
     pages: tuple[Page, ...], today: date, our_tax_ids: frozenset[str], known_suppliers: tuple[str, ...] = ()
-) -> Extraction:
-    """One invoice from its pages."""
+) -> tuple[Extraction, ...]:
+    """Every invoice on these pages."""
     lines = lines_of(pages)
     mark = decimal_mark([line.text for line in lines])
     board = Board(lines, mark)
+    parts = parts_of(pages, lines, board) if len(pages) > 1 else (pages,)
+    if len(parts) > 1:
+        return tuple(found for part in parts for found in read_pages(part, today, our_tax_ids, known_suppliers))
+    return (_read_one(pages, lines, board, mark, today, our_tax_ids, known_suppliers),)
+
+
+def _read_one(
+    pages: tuple[Page, ...],
+    lines: tuple[Line, ...],
+    board: Board,
+    mark: str | None,
+    today: date,
+    our_tax_ids: frozenset[str],
+    known_suppliers: tuple[str, ...],
+) -> Extraction:
     items = read_lines(board, mark)
     readings: dict[str, Reading] = {}
     _number_and_dates(board, today, readings)
@@ -59,9 +76,7 @@ def read_pages(
         readings=tuple(readings.values()),
         supplier=_party(readings, "supplier"),
         buyer=_party(readings, "buyer"),
-        purchase_order_numbers=tuple(readings["purchase_order_numbers"].value.split())
-        if "purchase_order_numbers" in readings
-        else (),
+        purchase_order_numbers=tuple(candidate.text for candidate in order_numbers(board)),
         lines=items,
         instalments=tuple(instalment for instalment, _ in dues),
         payment=payment_in(lines, pages),

@@ -25,6 +25,10 @@ _LABELLED = re.compile(
 )
 
 
+_YOURS = re.compile(
+    r"\b(?:ihre?|your|votre|vostr[ao]|su|uw|seu|cliente?|customer|kunden?|klant|buyer|käufer|acheteur)\b[^:]{0,24}:?\s*$",
+    re.IGNORECASE,
+)
 _ADDRESSED = 4  # weight of "Mr", "Herrn" …: the name follows on the line, the firm below
 
 
@@ -110,6 +114,8 @@ def tax_ids_in(lines: tuple[Line, ...], roles: Roles) -> list[TaxId]:
             seen.add(value)
             first, last = line.word_at(start), line.word_at(end - 1)
             role = roles.of(line, line.box_of(first, last))[0]
+            if _YOURS.search(line.text[max(0, start - 30) : start]):
+                role = "buyer"
             found.append(TaxId(value, valid, line, first, last, role, labelled))
     return found
 

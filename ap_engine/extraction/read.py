@@ -21,8 +21,8 @@ def read(
     if usable:
         return tuple(_with(_confirmed(found, document), document) for found in usable)
     if any(page.words or page.barcodes for page in document.pages):
-        found = page_reading.read_pages(document.pages, today, our_tax_ids, known_suppliers)
-        return (_with(found, document),)
+        read_from_pages = page_reading.read_pages(document.pages, today, our_tax_ids, known_suppliers)
+        return tuple(_with(found, document) for found in read_from_pages)
     if from_xml:
         return tuple(_with(found, document) for found in from_xml)
     problems = document.problems or (Problem("nothing_readable", "Nothing could be read from this document."),)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = str.maketrans({"#": "no", "°": "o", "º": "o", "ª": "a", "№": "no", "ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "œ": "oe"})
-_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_OTHERS = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """Letters and digits only, lower case, accents removed; `#`, `Nº` and `N°` become "no".
 
@@ -18,7 +21,7 @@ def squeeze(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(_SAME))
     elif "#" in text:
         text = text.replace("#", "no")
-    return "".join(c for c in text.lower() if c in _ASCII)
+    return _OTHERS.sub("", text.lower())
 
 
 def words_of(text: str) -> list[str]:

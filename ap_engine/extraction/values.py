@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ap_engine.extraction.text import squeeze
 
@@ -20,6 +21,7 @@ _NUMBER = (
     r"|\d+ ?,\d{2}(?!\d)|\d+[.,]\d{1,6}|\d+"
 )
 AMOUNT = re.compile(rf"(?P<open>[-−–(]\s?)?(?<![\w.,/])(?P<number>{_NUMBER})(?P<close>\s?-(?!\s?\w)|\))?(?![\w/]|[.,:]\d|\s?%)")
+_DIGIT = re.compile(r"\d")
 _CURRENCY_BEFORE = re.compile(
     r"(R\$|US\$|A\$|C\$|[€$£¥]|\b(?:BRL|EUR|USD|GBP|CHF|CAD|AUD|MXN|ARS|INR|RM|MYR|SGD|Rs\.?))\s{0,2}[-(]?$"
 )
@@ -78,8 +80,13 @@ def parse_number(text: str, mark: str | None = None) -> Decimal | None:
         return None
 
 
-def amounts_in(text: str, mark: str | None) -> Iterator[FoundAmount]:
+@lru_cache(maxsize=2_048)
+def amounts_in(text: str, mark: str | None) -> tuple[FoundAmount, ...]:
     """Every number in a line that could be an amount or a quantity (percentages and parts of words are not)."""
+    return tuple(_amounts_in(text, mark)) if _DIGIT.search(text) else ()
+
+
+def _amounts_in(text: str, mark: str | None) -> Iterator[FoundAmount]:
     for match in AMOUNT.finditer(text):
         value = parse_number(match["number"], mark)
         if value is None or len(match["number"]) > 18:
@@ -148,6 +155,8 @@ class FoundDate:
 def dates_in(text: str) -> list[FoundDate]:
     """Every date in a line, in the order in which they stand."""
     found: list[FoundDate] = []
+    if not _DIGIT.search(text):
+        return found
     for match in _NUMERIC_DATE.finditer(text):
         dated = _numeric(match)
         if dated:

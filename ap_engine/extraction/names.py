@@ -1,0 +1,241 @@
+"""The names of the supplier and of the buyer, where no register knows their tax id: by place, words and company forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.labels import COMPANY_ENDINGS, NOT_A_NAME
+from ap_engine.extraction.layout import Line
+from ap_engine.extraction.parties import Roles, TaxId
+from ap_engine.extraction.text import squeeze, words_of
+from ap_engine.model.extraction import Box
+
+# "RECEBEMOS DE … OS PRODUTOS", also as OCR reads it.
+_RECEIPT_SLIP = re.compile(
+    r"(?:\w{0,5}[BE]EMOS|EBEMOS) DE (?P<name>.{2,80}?),? [O0A]S (?:PRODUT|SERVI|MERCADOR)\w*", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"\d{4,5}[- ]?[A-Z]{0,2}\b|\bstr(?:\.|asse|aße|eet)\b|straße|\broad\b|\brd\b|\bavenue\b|\bave\b|\brua\b|\bav\b\.?|\brue\b|\bvia\b|\bcalle\b|"
+    r"\bsuite\b|\bfloor\b|\bp\.?o\.? box\b|\bcep\b|weg \d|\btel\b|\bfax\b|\bjalan\b|\blot\b|\btaman\b",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(
+    r"(?:@|www\.|https?://)(?P<domain>[\w-]+(?:\.[\w-]+)*)\.(?:com|net|org|co|de|fr|nl|pt|es|it|br|eu|at|ch|be|info|io|biz|us|uk|in|my)\b",
+    re.IGNORECASE,
+)
+_REGISTERED = re.compile(r"\s*\((?=[^)]*\d)[\w\-/ ]{4,20}\)?$")  # "(519537-X)" after a company's name
+_MAIL_HOSTS = frozenset(
+    ["gmail", "hotmail", "outlook", "yahoo", "t-online", "gmx", "web", "live", "icloud", "uol", "bol", "terra"]
+)
+_SPLIT = re.compile(r"\s{2,}|\s[·•|–—*-]\s|\s?[|·•]\s?|, (?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name on the page with its place and how well it fits (0–100)."""
+
+    name: str
+    line: Line
+    box: Box
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a line between gaps: what a name could be."""
+
+    text: str
+    line: Line
+    first: int
+    last: int
+
+    @property
+    def box(self) -> Box:
+        return self.line.box_of(self.first, self.last)
+
+
+def pieces_of(line: Line) -> Iterator[_Piece]:
+    """The columns of a line; a sender's one-line address ("Name - Street - Town") counts by its first part."""
+    for first, last in line.columns:
+        yield _Piece(" ".join(word.text for word in line.words[first : last + 1]), line, first, last)
+
+
+def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Iterable[str] = ()) -> tuple[FoundName | None, int]:
+    """The most likely supplier's name, and the score of the next other name. `known` are names in our register."""
+    clues = _Clues(roles, _domains(board.lines), _repeats(board.lines), tax_ids, _type_sizes(board))
+    register = {squeeze(name): name for name in known if len(squeeze(name)) >= 4}
+    found: dict[str, FoundName] = {}
+    first_seen = False
+    for line in board.lines:
+        if line.page.number > 2 and line.page.number != board.lines[-1].page.number:
+            continue
+        slip = _RECEIPT_SLIP.search(line.text)
+        if slip:
+            first, last = line.word_at(slip.start("name")), line.word_at(slip.end("name") - 1)
+            return FoundName(slip["name"].strip(), line, line.box_of(first, last), 97), 0
+        for piece in pieces_of(line):
+            name = _name_in(piece, board, roles)
+            if not name:
+                continue
+            score = _name_score(name, piece, clues)
+            if line.page.number == 1 and score > 0 and not first_seen:
+                score += 9  # the first name on the first page is the letterhead more often than not
+                first_seen = True
+            if any(entry in squeeze(piece.text) for entry in register):
+                score += 60
+            key = squeeze(name)
+            if key and (key not in found or found[key].score < score):
+                found[key] = FoundName(name, line, piece.box, score)
+    ranked = sorted(found.values(), key=lambda f: -f.score)
+    if not ranked or ranked[0].score < 18:
+        return None, 0
+    return ranked[0], ranked[1].score if len(ranked) > 1 else 0
+
+
+def _name_in(piece: _Piece, board: Board, roles: Roles) -> str | None:
+    """The part of a piece that can be a name: label words before it removed, address parts after it cut off."""
+    text = piece.text
+    for label in roles.labels():
+        if label.line is piece.line and piece.first <= label.first and label.last <= piece.last:
+            text = " ".join(word.text for word in piece.line.words[label.last + 1 : piece.last + 1])
+    other = any(
+        label.kind != "party" and label.weight >= 6 and piece.first <= label.first <= piece.last
+        for label in board.labels_on(piece.line)
+    )
+    text = _without_address(text.strip(" :;,.-–|*" if not text.endswith(".") else " :;,-–|*"))
+    text = _REGISTERED.sub("", text)
+    words = words_of(text)
+    if not _company(words):
+        text = text.rstrip(".")
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME:
+        return None
+    if other and not _company(words):
+        return None
+    return text
+
+
+def _without_address(text: str) -> str:
+    """The first part of "Name - Street - Town", or as many parts as it takes to come to a company's legal form."""
+    cuts = [match.start() for match in _SPLIT.finditer(text)]
+    for end in [*cuts, len(text)]:
+        if _company(words_of(text[:end])):
+            return text[:end].strip(" :;,-–|*")
+    return (text[: cuts[0]] if cuts else text).strip(" :;,-–|*")
+
+
+def _company(words: list[str]) -> bool:
+    """Whether one of the last words is a company's legal form."""
+    tail = words[-3:] if len(words) > 1 else []
+    return any(word in COMPANY_ENDINGS for word in tail) or ("".join(words[-2:]) in COMPANY_ENDINGS and len(words) > 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the whole document says about names."""
+
+    roles: Roles
+    domains: frozenset[str]
+    repeated: dict[str, int]
+    tax_ids: list[TaxId]
+    sizes: dict[int, int]
+
+
+def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
+    line, box = piece.line, piece.box
+    page = line.page
+    words = words_of(name)
+    score = 34 if _company(words) else 0
+    role, distance, label = clues.roles.of(line, box)
+    height = max(box.y1 - box.y0, 60)
+    if role == "supplier":
+        near = 42 if distance <= 2 * height else (18 if distance <= 5 * height else 4)
+        score += near * (label.weight if label else 10) // 10
+    elif role == "buyer":
+        score -= 70 if distance <= 8 * height else 30
+    place = box.y0 * 100 // page.height
+    if page.number == 1:
+        score += 16 if place < 12 else (10 if place < 22 else 0)
+        if place > 85 and _company(words):
+            score += 8
+    joined = "".join(words)
+    if any(
+        domain in joined or (len(joined) >= 5 and joined in domain) or (len(words[0]) >= 5 and words[0] in domain)
+        for domain in clues.domains
+    ):
+        score += 28
+    score += min(12, 6 * (clues.repeated.get(squeeze(name), 1) - 1))
+    if (box.y1 - box.y0) * 10 > clues.sizes[page.number] * 14:
+        score += 9
+    if any(
+        t.role != "buyer"
+        and t.line.page is page
+        and 0 <= t.box.y0 - box.y0 < 8 * height
+        and abs(t.box.x0 - box.x0) < page.width // 3
+        for t in clues.tax_ids
+    ):
+        score += 8
+    if _ADDRESS.search(name):
+        score -= 8 if _company(words) else 30
+    if any(c.isdigit() for c in name) and not _company(words):
+        score -= 16
+    if words[0] in ("powered", "generated", "created", "printed", "erstellt"):
+        score -= 60
+    if not any(c.isupper() for c in name):
+        score -= 20
+    if name.endswith(("?", "!")) or len(name) > 60:
+        score -= 20
+    if label is None and len(words) > 5 and not _company(words):
+        score -= 15
+    return score
+
+
+def _type_sizes(board: Board) -> dict[int, int]:
+    """The usual height of words on each page."""
+    sizes: dict[int, int] = {}
+    for page in {line.page.number: line.page for line in board.lines}.values():
+        heights = sorted(word.box.y1 - word.box.y0 for word in page.words[:400])
+        sizes[page.number] = heights[len(heights) // 2]
+    return sizes
+
+
+def _domains(lines: tuple[Line, ...]) -> frozenset[str]:
+    """The names in web and e-mail addresses: usually the supplier's own."""
+    found = {
+        squeeze(part)
+        for line in lines
+        for match in _DOMAIN.finditer(line.text)
+        for part in match["domain"].lower().split(".")
+        if part not in _MAIL_HOSTS and len(part) >= 4
+    }
+    return frozenset(found - {"com"})
+
+
+def _repeats(lines: tuple[Line, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for line in lines:
+        for piece in pieces_of(line):
+            key = squeeze(_SPLIT.split(piece.text)[0])
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def find_buyer(board: Board, roles: Roles) -> FoundName | None:
+    """The name directly under or right of words like "Bill to"; None when no such words are there."""
+    best: FoundName | None = None
+    for line in board.lines:
+        for piece in pieces_of(line):
+            name = _name_in(piece, board, roles)
+            if not name:
+                continue
+            role, distance, label = roles.of(line, piece.box)
+            height = max(piece.box.y1 - piece.box.y0, 60)
+            if role != "buyer" or label is None or distance > 4 * height or _ADDRESS.search(name):
+                continue
+            score = 80 - distance * 5 // height + (12 if _company(words_of(name)) else 0) + label.weight
+            if best is None or score > best.score:
+                best = FoundName(name, line, piece.box, min(90, score))
+    return best
