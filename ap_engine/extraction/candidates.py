@@ -58,8 +58,9 @@ def labels_in(line: Line) -> list[Label]:
     found: list[Label] = []
     at = 0
     squeezed = line.squeezed
+    ends = [last + 1 for first, last in line.columns for _ in range(first, last + 1)]
     while at < len(squeezed):
-        match = _longest(squeezed, at)
+        match = _longest(squeezed[: ends[at]], at)
         if match is None:
             at += 1
             continue

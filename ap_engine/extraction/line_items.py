@@ -114,9 +114,10 @@ def _columns_in(line: Line) -> tuple[list[_Column], int]:
     found: list[_Column] = []
     at = words = 0
     squeezed = line.squeezed
+    ends = [last + 1 for first, last in line.columns for _ in range(first, last + 1)]
     while at < len(squeezed):
         for length in (4, 3, 2, 1):
-            name = COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= len(squeezed) else None
+            name = COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= ends[at] else None
             if name:
                 found.append(_Column(name, line.box_of(at, at + length - 1)))
                 words += length
