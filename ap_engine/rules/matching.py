@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ap_engine.model.holds import Finding, HoldCode
@@ -58,6 +59,22 @@ def match(
     certain = choice.certain and all(m.certain for m in matches)
     result = MatchResult(tuple(o.number for o in choice.orders), matches, choice.how, certain, _expected(matches, choice.orders))
     return result, tuple(findings)
+
+
+def without(orders: Sequence[PurchaseOrder], drafts: Sequence[MatchResult]) -> tuple[PurchaseOrder, ...]:
+    """The orders as if these drafts billed nothing of them: invoices that came later give way, or both would wait for ever."""
+    given: dict[tuple[str | None, int | None], Decimal] = {}
+    for m in (m for draft in drafts for m in draft.lines):
+        given[m.order_number, m.order_line] = given.get((m.order_number, m.order_line), Decimal(0)) + m.quantity
+    return tuple(
+        replace(
+            order,
+            lines=tuple(
+                replace(line, billed=line.billed - given.get((order.number, line.number), Decimal(0))) for line in order.lines
+            ),
+        )
+        for order in orders
+    )
 
 
 def _reference_findings(

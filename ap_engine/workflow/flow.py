@@ -12,12 +12,15 @@ from decimal import Decimal
 
 from ap_engine.engine import Engine
 from ap_engine.model.errors import InvalidSplit
+from ap_engine.model.extraction import DocumentType
 from ap_engine.model.holds import Blocks, Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State, next_state
+from ap_engine.model.match import MatchResult
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Supplier
 from ap_engine.model.payable import ErpMessage, MessageKind
+from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import approvals, arithmetic, balance, coding, duplicates, holds, matching, payables, validation
 from ap_engine.rules.order_finding import references_of
 from ap_engine.store import Transaction
@@ -119,12 +122,33 @@ def _match(case: Case, supplier: Supplier) -> None:
         case.settle((), matching.CODES)
         return
     orders = tx.purchasing.orders_of(supplier.id, excluding=invoice.id)
+    orders = matching.without(orders, _later_drafts(case, orders))
     references = references_of(invoice.fields)
     named = (tx.purchasing.order(reference, excluding=invoice.id) for reference in references)
     others = tuple(order for order in named if order is not None and order.supplier_id != supplier.id)
     result, findings = matching.match(invoice.fields, supplier, orders, others, case.engine.policy)
     case.invoice = replace(invoice, match=result)
     case.settle(findings, matching.CODES)
+
+
+def _later_drafts(case: Case, orders: Iterable[PurchaseOrder]) -> list[MatchResult]:
+    """What invoices bill that came after this one and are not before their approvers yet: who came first has the goods.
+
+    Of two drafts the earlier never counts the later, and the later always counts the earlier; whoever is before the
+    approvers counts for everybody. So at least one of any two counts the other (rule M4).
+    """
+    invoice, tx = case.invoice, case.tx
+    billed = (order.number for order in orders if any(line.billed for line in order.lines))
+    others = {other for number in billed for other in tx.invoices.touching_order(number)} - {invoice.id}
+    drafts = (tx.invoices.get(other) for other in sorted(others))
+    return [
+        draft.match
+        for draft in drafts
+        if draft.state in (State.VALIDATED, State.MATCHED)
+        and draft.match is not None
+        and draft.fields.document_type is not DocumentType.CREDIT_NOTE
+        and (draft.received_at, draft.id) > (invoice.received_at, invoice.id)
+    ]
 
 
 def _code(case: Case, supplier: Supplier) -> None:
