@@ -104,7 +104,15 @@ def test_behind_tls_the_cookie_needs_tls(browser: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)", "/\t/elsewhere", "/sign-in", ""],
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "javascript:alert(1)",
+        "/\t/elsewhere",
+        "/sign-in",
+        "",
+    ],
 )
 def test_it_leads_nowhere_else(browser: TestClient, wanted: str) -> None:
     assert safe_next(wanted) == "/"
