@@ -44,6 +44,18 @@ def settle(holds: Iterable[Hold], findings: Iterable[Finding], codes: Iterable[H
     return (*kept, *placed)
 
 
+def place(holds: Iterable[Hold], finding: Finding, now: datetime) -> tuple[Hold, ...]:
+    """The holds with one more, whoever released its like before: for what was said anew, such as the ERP's refusal."""
+    newer = "Replaced by a newer finding."
+    kept = (
+        replace(hold, released_by=SYSTEM, released_at=now, release_reason=newer)
+        if hold.open and hold.key == finding.key
+        else hold
+        for hold in holds
+    )
+    return (*kept, Hold(finding.code, finding.reason, finding.clears_when, now, line=finding.line, twin=finding.twin))
+
+
 def release(
     holds: Iterable[Hold], code: HoldCode, line: int | None, person: Person, reason: str, now: datetime
 ) -> tuple[Hold, ...]:

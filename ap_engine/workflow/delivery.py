@@ -125,7 +125,7 @@ def record_erp_answer(engine: Engine, command: RecordErpAnswer) -> Invoice:
         if refused:
             case.happens(Event.ERP_REFUSED)
             clears = "Mend what the ERP names, then release this hold to send it again."
-            case.settle((Finding(HoldCode.ERP_REFUSED, command.refused or "", clears),), (HoldCode.ERP_REFUSED,))
+            case.place(Finding(HoldCode.ERP_REFUSED, command.refused or "", clears))
             return case.save(evidence)
         case.happens(Event.ERP_ACCEPTED, erp_id=command.erp_id, posted_at=tx.at)
         attachment = ErpMessage(

@@ -63,6 +63,11 @@ class Case:
         self.invoice = replace(self.invoice, holds=after)
         self.events.extend([Event.HOLD_PLACED] * bool(opened) + [Event.HOLD_RELEASED] * bool(closed))
 
+    def place(self, finding: Finding) -> None:
+        """Place a hold for what was said just now, even where a person let the same pass before."""
+        self.invoice = replace(self.invoice, holds=holds.place(self.invoice.holds, finding, self.tx.at))
+        self.events.append(Event.HOLD_PLACED)
+
     def save(self, data: dict[str, object] | None = None) -> Invoice:
         """Write the invoice with all events; one commit."""
         evidence = {"policy": self.engine.policy.version, **(data or {})}
