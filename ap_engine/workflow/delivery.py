@@ -65,11 +65,11 @@ def _answer(message: ErpMessage, attempt: int, erp_id: str | None = None, refuse
 
 def _wait(attempt: int, asked_for: int | None) -> timedelta:
     """Exponential from 2 s, or what the ERP asked for. One worker sends, so that there is nothing to spread by jitter."""
-    return timedelta(seconds=asked_for) if asked_for else min(timedelta(seconds=2**attempt), LONGEST_WAIT)
+    return timedelta(seconds=asked_for) if asked_for else min(timedelta(seconds=2 ** (attempt % PARKED_AFTER)), LONGEST_WAIT)
 
 
 def _later(engine: Engine, message: ErpMessage, attempt: int, words: str, wait: timedelta, state: MessageState) -> None:
-    parked = attempt >= PARKED_AFTER
+    parked = attempt % PARKED_AFTER == 0
     with engine.store.write(SYSTEM, engine.now()) as tx:
         tx.outbox.mark(message.id, MessageState.PARKED if parked else state, attempt, words, engine.now() + wait)
 
@@ -141,7 +141,10 @@ def record_erp_answer(engine: Engine, command: RecordErpAnswer) -> Invoice:
 
 
 def retry_delivery(engine: Engine, actor: str, message_id: str) -> None:
-    """A person sends a parked message again; the ERP is still asked first whether it has it."""
+    """A person sends a parked message again; the ERP is still asked first whether it has it.
+
+    Attempts are counted on, so that each answer stays tellable from the last; it is parked again after as many as before.
+    """
     with engine.store.write(actor, engine.now()) as tx:
         person = tx.people.find(actor)
         if person is None or not person.has(Role.FINANCE, Role.ADMINISTRATOR):
@@ -149,6 +152,6 @@ def retry_delivery(engine: Engine, actor: str, message_id: str) -> None:
         message = tx.outbox.get(message_id)
         if message.state not in (MessageState.PARKED, MessageState.WAITING, MessageState.SENDING):
             return
-        tx.outbox.mark(message.id, MessageState.SENDING, 1, message.words, engine.now())
+        tx.outbox.mark(message.id, MessageState.SENDING, message.attempts, message.words, engine.now())
         tx.audit("DeliveryRetried", message.invoice_id, {"message": message.id, "words": message.words})
     engine.wake.set()
