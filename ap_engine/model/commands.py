@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from ap_engine.model.extraction import Extraction, Source
@@ -138,15 +139,20 @@ class WriteComment(_AboutInvoice):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHold(_AboutInvoice):
-    """A person lets the invoice pass in spite of a hold, with a reason."""
+    """A person lets the invoice pass in spite of a hold, with a reason.
+
+    `placed_at` is the hold's, filled in by the step: the same hold placed anew is another one to release.
+    """
 
     code: str = ""
     line: int | None = None
     reason: str = ""
+    placed_at: datetime | None = None
 
     @property
     def id(self) -> str:
-        return f"ReleaseHold:{self.invoice_id}:{self.version}:{self.code}:{self.line}:{self.actor}"
+        placed = self.placed_at.isoformat() if self.placed_at else ""
+        return f"ReleaseHold:{self.invoice_id}:{self.version}:{self.code}:{self.line}:{placed}:{self.actor}"
 
 
 @dataclass(frozen=True, slots=True)

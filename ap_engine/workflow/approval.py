@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from ap_engine.engine import Engine
 from ap_engine.model.approval import Comment
@@ -96,6 +97,7 @@ def write_comment(engine: Engine, command: WriteComment) -> Invoice:
 @once
 def release_hold(engine: Engine, command: ReleaseHold) -> Invoice:
     """A person lets the invoice pass in spite of a hold, with a reason; whoever entered it does not."""
+    command = replace(command, placed_at=_placed_at(engine, command))
     with engine.store.transaction(command, engine.now()) as tx:
         person = _person(tx, command.actor)
         invoice = tx.invoices.get(command.invoice_id, command.version)
@@ -108,6 +110,14 @@ def release_hold(engine: Engine, command: ReleaseHold) -> Invoice:
         elif invoice.state is State.APPROVED:
             to_erp(case)
         return case.save({"code": command.code, "line": command.line, "reason": command.reason})
+
+
+def _placed_at(engine: Engine, command: ReleaseHold) -> datetime | None:
+    """When the hold in question was placed last: a double click is about the same one, a hold placed anew is another."""
+    with engine.store.snapshot() as tx:
+        invoice = tx.invoices.get(command.invoice_id)
+    key = (HoldCode(command.code), command.line)
+    return max((hold.placed_at for hold in invoice.holds if hold.key == key), default=None)
 
 
 @once
