@@ -6,6 +6,7 @@ attempt first looks our reference up in the ERP, and only sends when the ERP has
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from threading import Lock
 
@@ -20,6 +21,8 @@ from ap_engine.model.payable import ErpMessage, ErpPayable, MessageKind, Message
 from ap_engine.rules import payables
 from ap_engine.workflow.flow import Case
 from ap_engine.workflow.step import once
+
+log = logging.getLogger("ap_engine.workflow")
 
 PARKED_AFTER = 12
 # Omie refuses the same payload for 60 s: an unknown outcome is looked up after that (omie-api.md 1.6).
@@ -55,6 +58,11 @@ def _deliver_one(engine: Engine, message: ErpMessage) -> bool:
     except ErpRefused as error:
         record_erp_answer(engine, _answer(message, attempt, refused=str(error)))
         return True
+    except Exception as error:
+        # A mistake of ours about one message must not hold up the others; it is parked in the end, and shown.
+        log.exception("delivering %s failed", message.id)
+        _later(engine, message, attempt, f"{type(error).__name__}: {error}", _wait(attempt, None), MessageState.SENDING)
+        return False
     record_erp_answer(engine, _answer(message, attempt, erp_id=erp_id))
     return True
 
@@ -78,11 +86,17 @@ def _send(engine: Engine, message: ErpMessage, first_time: bool) -> str:
     with engine.store.snapshot() as tx:
         invoice = tx.invoices.get(message.invoice_id)
     if message.kind is MessageKind.ATTACH_DOCUMENT:
-        content = engine.originals.path(invoice.original_sha256).read_bytes()
-        engine.erp.attach(invoice.erp_id or "", message.payload, invoice.file_name, content)
+        engine.erp.attach(invoice.erp_id or "", message.payload, invoice.file_name, _original(engine, invoice))
         return invoice.erp_id or ""
     there = None if first_time else engine.erp.find_payable(message.payload)
     return _same_total(invoice, there or _post(engine, invoice)).erp_id
+
+
+def _original(engine: Engine, invoice: Invoice) -> bytes:
+    try:
+        return engine.originals.path(invoice.original_sha256).read_bytes()
+    except OSError as error:
+        raise ErpRefused(f"The original {invoice.file_name} cannot be read ({type(error).__name__}).") from error
 
 
 def _post(engine: Engine, invoice: Invoice) -> ErpPayable:
