@@ -187,8 +187,8 @@ def correct_fields(engine: Engine, command: CorrectFields) -> Invoice:
 
 
 def _rule_codes() -> list[HoldCode]:
-    """Every code that a run of the rules places again if its cause is still there."""
-    return [code for code in HoldCode if code not in (HoldCode.ERP_REFUSED, HoldCode.ERP_DIFFERS)]
+    """Every code that a run of the rules places again if its cause is still there; what the ERP refused was the former version."""
+    return [code for code in HoldCode if code is not HoldCode.ERP_DIFFERS]
 
 
 def reexamine(engine: Engine, invoice_id: str) -> bool:
