@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 from ap_engine.engine import Engine
 from ap_engine.erp import events as erp_events
 from ap_engine.model.commands import ReceiveErpEvent, RecordErpState, RequestPosting
-from ap_engine.model.errors import ErpError
+from ap_engine.model.errors import ErpError, ErpRefused
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
@@ -49,13 +50,19 @@ def receive_erp_event(engine: Engine, command: ReceiveErpEvent) -> bool:
 
 
 def handle_erp_events(engine: Engine, limit: int = 50) -> int:
-    """Look at the titles that stored events are about; the number of events settled. An ERP out of reach leaves them."""
+    """Look at the titles that stored events are about; the number of events settled.
+
+    An ERP out of reach leaves them for later; an event that is none, or that the ERP refuses to talk about, never holds
+    up those behind it.
+    """
     with engine.store.snapshot() as tx:
         waiting = tx.erp_events.waiting(limit)
     settled = 0
     for event_id, _topic, body in waiting:
         try:
             outcome = _handle(engine, body)
+        except ErpRefused as error:
+            outcome = str(error)
         except ErpError:
             break
         with engine.store.write(SYSTEM, engine.now()) as tx:
@@ -65,8 +72,12 @@ def handle_erp_events(engine: Engine, limit: int = 50) -> int:
 
 
 def _handle(engine: Engine, body: str) -> str:
+    try:
+        references = erp_events.references(body) if isinstance(json.loads(body), dict) else ()
+    except (ValueError, RecursionError):
+        return "not an event"
     invoices = []
-    for reference in erp_events.references(body):
+    for reference in references:
         with engine.store.snapshot() as tx:
             invoice = tx.invoices.find(reference.partition("-v")[0])
         if invoice is not None and payables.reference_of(invoice) == reference:
