@@ -37,11 +37,14 @@ def _languages() -> str:
     return "+".join(code for code in LANGUAGES if code in installed) or "eng"
 
 
-def read_raster(raster: Raster, number: int) -> Page:
-    """One page: page segmentation 3, then 6 where that reads poorly, then turned upright where the page lies on its side."""
+def read_raster(raster: Raster, number: int, segmentation: int | None = None) -> Page:
+    """One page: page segmentation 3, then 6 where that reads poorly, then turned upright where the page lies on its side.
+
+    `segmentation` asks for another one instead, where the fields of a first reading did not come together.
+    """
     narrow = raster.height * 10 > raster.width * 17  # a till receipt: one column, lines close together
-    words = _words(raster, 6 if narrow else 3)
-    if _poor(words):
+    words = _words(raster, segmentation or (6 if narrow else 3))
+    if _poor(words) and segmentation is None:
         turn = _orientation(raster)
         if turn:
             raster = turned(raster, turn)

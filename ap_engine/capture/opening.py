@@ -19,7 +19,7 @@ TOO_LARGE = Problem(
 )
 
 
-def open_document(data: bytes, scanning: Callable[[int], None]) -> Document:
+def open_document(data: bytes, scanning: Callable[[int], None], segmentation: int | None = None) -> Document:
     """What is in the file. `scanning` is told how many pages are about to be recognised, which takes its time."""
     if len(data) > UPLOAD_LIMIT:
         return Document(problems=(TOO_LARGE,))
@@ -27,13 +27,13 @@ def open_document(data: bytes, scanning: Callable[[int], None]) -> Document:
     if kind is FileKind.XML:
         return Document(xml=(data,))
     if kind is FileKind.IMAGE:
-        return _open_image(data, scanning)
+        return _open_image(data, scanning, segmentation)
     if kind is FileKind.PDF:
-        return _open_pdf(data, scanning)
+        return _open_pdf(data, scanning, segmentation)
     return Document(problems=(Problem("not_readable", REFUSALS[kind]),))
 
 
-def _open_image(data: bytes, scanning: Callable[[int], None]) -> Document:
+def _open_image(data: bytes, scanning: Callable[[int], None], segmentation: int | None) -> Document:
     try:
         rasters = of_image(data)
     except ValueError as error:
@@ -43,7 +43,7 @@ def _open_image(data: bytes, scanning: Callable[[int], None]) -> Document:
         return Document(pages=pages, problems=(ocr.NO_OCR,))
     scanning(len(rasters))
     problems: list[Problem] = []
-    pages = tuple(_recognise(raster, number, problems) for number, raster in enumerate(rasters, 1))
+    pages = tuple(_recognise(raster, number, problems, segmentation) for number, raster in enumerate(rasters, 1))
     return Document(pages=pages, problems=tuple(problems))
 
 
@@ -51,34 +51,38 @@ def _only_barcodes(raster: Raster, number: int) -> Page:
     return Page(number, round(raster.width * raster.tenths), round(raster.height * raster.tenths), (), barcodes=barcodes(raster))
 
 
-def _recognise(raster: Raster, number: int, problems: list[Problem]) -> Page:
+def _recognise(raster: Raster, number: int, problems: list[Problem], segmentation: int | None) -> Page:
     try:
-        return ocr.read_raster(raster, number)
+        return ocr.read_raster(raster, number, segmentation)
     except ocr.OcrFailed as error:
         problems.append(Problem("ocr_failed", f"Page {number}: {error}"))
         return _only_barcodes(raster, number)
 
 
-def _open_pdf(data: bytes, scanning: Callable[[int], None]) -> Document:
+def _open_pdf(data: bytes, scanning: Callable[[int], None], segmentation: int | None) -> Document:
     content = read_pdf(data)
     problems = list(content.problems)
     pages = {page.number: page for page in content.pages}
     if content.scanned and not content.xml:
-        _recognise_pages(data, content.scanned, pages, problems, scanning)
+        problems += _recognise_pages(data, content.scanned, pages, scanning, segmentation)
     elif not content.xml:
         _codes_of_digital_pages(data, pages)
     return Document(xml=content.xml, pages=tuple(pages.values()), problems=tuple(problems))
 
 
 def _recognise_pages(
-    data: bytes, scanned: tuple[int, ...], pages: dict[int, Page], problems: list[Problem], scanning: Callable[[int], None]
-) -> None:
+    data: bytes,
+    scanned: tuple[int, ...],
+    pages: dict[int, Page],
+    scanning: Callable[[int], None],
+    segmentation: int | None,
+) -> list[Problem]:
+    """Puts recognised pages in the place of those without text; returns what stood in the way."""
     document = open_pdf(data)
     if isinstance(document, Problem):
-        return
+        return []
     available = ocr.ocr_available()
-    if not available:
-        problems.append(ocr.NO_OCR)
+    problems = [] if available else [ocr.NO_OCR]
     if len(scanned) > OCR_PAGES:
         problems.append(
             Problem("many_pages", f"{len(scanned)} pages of this PDF are scans; the first {OCR_PAGES} of them were read.")
@@ -90,10 +94,11 @@ def _recognise_pages(
             raster = of_page(page)
         finally:
             page.close()
-        read = _recognise(raster, number, problems) if available else _only_barcodes(raster, number)
+        read = _recognise(raster, number, problems, segmentation) if available else _only_barcodes(raster, number)
         if len(read.words) >= len(pages[number].words):
             pages[number] = read
     document.close()
+    return problems
 
 
 def _codes_of_digital_pages(data: bytes, pages: dict[int, Page]) -> None:
