@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from ap_engine.model.parties import Role
-from pages.ui import act, provider, shell
+from pages.ui import act, live, provider, shell
 from pages.ui.user import me, on_phone
 from pages.ui.words import t
 
@@ -40,6 +40,7 @@ DESK = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
 
 st.set_page_config(page_title="Payables", page_icon=str(STATIC / "mark.svg"), layout="wide", initial_sidebar_state="auto")
 provider.let_in()
+live.begin()
 person = me()
 phone = on_phone()
 

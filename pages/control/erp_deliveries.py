@@ -39,8 +39,8 @@ def line(row: DeliveryRow, may_retry: bool) -> dict[str, Any]:
     }
 
 
-def here() -> tuple[tuple[str, MessageState, int, str], ...]:
-    return tuple((r.message.id, r.message.state, r.message.attempts, r.message.words) for r in queries.deliveries(engine(), 200))
+def marks(found: tuple[DeliveryRow, ...]) -> tuple[tuple[str, MessageState, int, str], ...]:
+    return tuple((row.message.id, row.message.state, row.message.attempts, row.message.words) for row in found)
 
 
 health = queries.erp_health(engine())
@@ -92,4 +92,4 @@ else:
         st.rerun()
     if result.open:
         lists.open_invoice(next(row.message.invoice_id for row in rows if row.message.id == result.open))
-live.follow("deliveries", 2.0, here)
+live.follow("deliveries", 2.0, marks(rows), lambda: marks(queries.deliveries(engine(), 200)))

@@ -9,11 +9,22 @@ import streamlit as st
 
 from pages.ui.user import engine
 
+_DRAWN_AT = "drawn_at_version"
 
-def follow(key: str, seconds: float, interesting: Callable[[], Any]) -> None:
-    """Reruns the page when `interesting()` changed. It is asked only after a commit, so a tick costs next to nothing."""
+
+def begin() -> None:
+    """Notes the books' version at the start of a run, before anything is read from them."""
+    st.session_state[_DRAWN_AT] = engine().store.version
+
+
+def follow(key: str, seconds: float, shown: Any, interesting: Callable[[], Any]) -> None:
+    """Reruns the page when `interesting()` is not what is `shown` any more.
+
+    It is asked only after a commit, so that a tick costs next to nothing. What was written while the page was drawn
+    counts too: `begin` noted the books' version before anything was asked.
+    """
     state_key = f"follow_{key}"
-    st.session_state[state_key] = (engine().store.version, interesting())
+    st.session_state[state_key] = (st.session_state[_DRAWN_AT], shown)
 
     @st.fragment(run_every=seconds)
     def watch() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from ap_engine import people
@@ -9,6 +11,9 @@ from ap_engine.engine import Engine, current
 from ap_engine.model.parties import Person, Role
 from ap_engine.web.session import SESSION_COOKIE
 from pages.ui import components
+
+# A run asks several times who is looking; within a moment the answer is the same.
+_ME, _GOOD_FOR = "me", 0.5
 
 
 def engine() -> Engine:
@@ -18,11 +23,16 @@ def engine() -> Engine:
 
 def me() -> Person:
     """The signed-in person, looked up at each run: a session that was ended elsewhere ends here too."""
+    token, at, person = st.session_state.get(_ME, (None, 0.0, None))
+    if person is not None and time.monotonic() - at < _GOOD_FOR and token == st.context.cookies.get(SESSION_COOKIE):
+        return person
     token = st.context.cookies.get(SESSION_COOKIE)
     person = people.person_of(current(), token) if token else None
     if person is None:
+        st.session_state.pop(_ME, None)
         components.leave(key="to_sign_in", data={"to": "/sign-in", "back": True})
         st.stop()
+    st.session_state[_ME] = (token, time.monotonic(), person)
     return person
 
 

@@ -167,8 +167,8 @@ def not_mine(view: InvoiceView) -> None:
     shell.empty(t("Already settled"), told, ":material/task_alt:")
 
 
-def what_is_here() -> tuple[tuple[str, int], ...]:
-    return tuple((row.id, row.version) for row in queries.approvals_of(engine(), me().id))
+def marks(rows: tuple[InvoiceRow, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((row.id, row.version) for row in rows)
 
 
 def page() -> None:
@@ -204,7 +204,7 @@ def page() -> None:
             decided_list()
         with right:
             open_card(wanted, waiting, phone)
-    live.follow("approvals", 1.0, what_is_here)
+    live.follow("approvals", 1.0, marks(waiting), lambda: marks(queries.approvals_of(engine(), me().id)))
 
 
 def open_card(wanted: str, waiting: tuple[InvoiceRow, ...], phone: bool) -> None:

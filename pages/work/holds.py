@@ -11,13 +11,14 @@ import streamlit as st
 
 from ap_engine import queries
 from ap_engine.model.holds import CATALOGUE, HoldCode
+from ap_engine.views import InvoiceRow
 from pages.ui import lists, live, shell
 from pages.ui.user import engine
 from pages.ui.words import count, t
 
 
-def what_is_here() -> tuple[tuple[str, tuple[HoldCode, ...]], ...]:
-    return tuple((row.id, row.open_holds) for row in queries.holds(engine()))
+def marks(found: tuple[InvoiceRow, ...]) -> tuple[tuple[str, tuple[HoldCode, ...]], ...]:
+    return tuple((row.id, row.open_holds) for row in found)
 
 
 rows = queries.holds(engine())
@@ -42,4 +43,4 @@ else:
     if opened:
         lists.open_invoice(opened)
     st.caption(count(len(shown), "{n} invoice", "{n} invoices"))
-live.follow("holds", 2.0, what_is_here)
+live.follow("holds", 2.0, marks(rows), lambda: marks(queries.holds(engine())))

@@ -12,6 +12,7 @@ import streamlit as st
 from ap_engine import queries, workflow
 from ap_engine.model.errors import Refusal
 from ap_engine.model.lifecycle import State
+from ap_engine.views import InvoiceRow
 from pages.ui import act, lists, live, shell
 from pages.ui.user import engine, me
 from pages.ui.words import count, t
@@ -88,11 +89,11 @@ def upload_result(number: int, name: str, outcome: str, sentence: str, invoice_i
             lists.open_invoice(invoice_id)
 
 
-def what_is_here() -> tuple[tuple[str, int, str], ...]:
-    return tuple((row.id, row.version, f"{row.state}{row.payment_status}{row.open_holds}") for row in found())
+def marks(rows: tuple[InvoiceRow, ...]) -> tuple[tuple[str, int, str], ...]:
+    return tuple((row.id, row.version, f"{row.state}{row.payment_status}{row.open_holds}") for row in rows)
 
 
-def found():
+def found() -> tuple[InvoiceRow, ...]:
     states = FILTERS[st.session_state.get("state") or "Open"]
     return queries.inbox(engine(), states, st.session_state.get("q") or "", PAGE)
 
@@ -132,4 +133,4 @@ elif st.session_state.get("q"):
     shell.empty(t("Nothing found"), t("No invoice here has this in its supplier, number or file name."), ":material/search_off:")
 else:
     shell.empty(t("Nothing here"), t("Drop a supplier's XML, PDF or photo above, and it appears here as it is read."))
-live.follow("inbox", 1.0, what_is_here)
+live.follow("inbox", 1.0, marks(rows), lambda: marks(found()))

@@ -141,7 +141,9 @@ def page() -> None:
     else:
         paper_and_fields(view)
     below(view)
-    live.follow(f"review_{invoice_id}", 1.0, lambda: queries.invoice(engine(), invoice_id).invoice.revision)
+    live.follow(
+        f"review_{invoice_id}", 1.0, view.invoice.revision, lambda: queries.invoice(engine(), invoice_id).invoice.revision
+    )
 
 
 page()
