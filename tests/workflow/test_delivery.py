@@ -95,14 +95,12 @@ class TestWhenTheErpDoesNotAnswer:
         calls = house.engine.store.rows("SELECT count(*) FROM erp_calls WHERE method = ?", (POST,))
         assert calls[0][0] == 1, "it was found there, not sent again"
 
-    @pytest.mark.parametrize("kind", ["lost", "gateway", "busy", "rate_limit"])
+    @pytest.mark.parametrize("kind", ["lost", "gateway", "busy"])
     def test_one_that_was_lost_before_is_sent_again(self, house: House, kind: str) -> None:
         invoice = approved(house, "3")
         fault(house, kind, POST)
         deliver(house)
         assert now(house, invoice).state is State.POSTING
-        if kind == "rate_limit":
-            house.omie.transport._gate._methods[POST].silent_until = 0  # the client's clock is not the house's
         assert later(house, invoice).state is State.POSTED
         the_only_payable(house)
 
