@@ -6,15 +6,22 @@ from dataclasses import replace
 from datetime import date
 
 from ap_engine.extraction import einvoice, page_reading
+from ap_engine.extraction.template import read_templates
+from ap_engine.extraction.template_choice import NO_TEMPLATES, Templates
 from ap_engine.model.extraction import Document, Extraction, Problem, Reading, Source
 
 
 def read(
-    document: Document, today: date, our_tax_ids: frozenset[str], known_suppliers: tuple[str, ...] = ()
+    document: Document,
+    today: date,
+    our_tax_ids: frozenset[str],
+    known_suppliers: tuple[str, ...] = (),
+    templates: Templates = NO_TEMPLATES,
 ) -> tuple[Extraction, ...]:
     """Every invoice of a document. Nothing readable is one extraction without readings, with the reason.
 
-    `our_tax_ids` are compact and never the supplier's; `known_suppliers` are names in our register (a hint only).
+    `our_tax_ids` are compact and never the supplier's; `known_suppliers` are names in our register (a hint only);
+    `templates` are the suppliers' own (rule C1: after XML, before the general reading).
     """
     from_xml = tuple(found for xml in document.xml for found in einvoice.read_xml(xml))
     usable = tuple(found for found in from_xml if found.readings)
@@ -22,6 +29,7 @@ def read(
         return tuple(_with(_confirmed(found, document), document) for found in usable)
     if any(page.words or page.barcodes for page in document.pages):
         read_from_pages = page_reading.read_pages(document.pages, today, our_tax_ids, known_suppliers)
+        read_from_pages = read_templates(document.pages, read_from_pages, templates, our_tax_ids)
         return tuple(_with(found, document) for found in read_from_pages)
     if from_xml:
         return tuple(_with(found, document) for found in from_xml)
