@@ -61,14 +61,24 @@ def choose_number(board: Board) -> Choice | None:
         if points > scores.get(key, 0):
             best[key] = hit
         scores[key] = max(points, scores.get(key, 0)) + (4 if key in scores else 0)
-    return _winner(scores, {k: h.candidate for k, h in best.items()}, {k: len(v) for k, v in strong.items()})
+    agreeing = {text: len(lines) + (_digits(text) >= 4 and _printed_again(board, text, lines)) for text, lines in strong.items()}
+    return _winner(scores, {k: h.candidate for k, h in best.items()}, agreeing)
+
+
+def _digits(text: str) -> int:
+    return len(_DIGITS.findall(text))
+
+
+def _printed_again(board: Board, text: str, lines: set[int]) -> bool:
+    """Whether a number stands on another line too: in a heading, a foot, a payment reference."""
+    return any(line.index not in lines and any(word.text.strip(".,;:()#") == text for word in line.words) for line in board.lines)
 
 
 def _number_points(hit: Hit) -> int:
     """A hit's worth as an invoice number, 0–100."""
     label, candidate = hit.label, hit.candidate
     text = candidate.text
-    digits = len(_DIGITS.findall(text))
+    digits = _digits(text)
     right = candidate.line is label.line
     adjoining = right and candidate.first - label.last <= 2 and digits >= 2
     below = not right and label.weight == 5 and digits >= 4
@@ -151,6 +161,9 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         claimed = claims.get(id(candidate), 0)
         if candidate.day is None or candidate.day.bare:
             continue
+        day = days[id(candidate)].isoformat()
+        if day in strong and candidate is not best.get(day):
+            strong[day] += 1
         add(candidate, 40 - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
     return _winner(scores, best, strong)
 
