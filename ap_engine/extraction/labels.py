@@ -46,3 +46,9 @@ NOT_A_NAME = _set(
     "kostenrechnung|retail invoice|cash bill|vat invoice|description|hinweis|rechnungskorrektur|total|subtotal|date|summary|"
     "invoice summary|detail|prefeitura|secretaria|município|recibo do sacado|boleto|ordem|pedido"
 )
+
+
+def is_company(words: list[str]) -> bool:
+    """Whether one of the last of these squeezed words is a company's legal form."""
+    tail = words[-3:] if len(words) > 1 else []
+    return any(word in COMPANY_ENDINGS for word in tail) or ("".join(words[-2:]) in COMPANY_ENDINGS and len(words) > 2)

@@ -14,6 +14,7 @@ from ap_engine.model.extraction import Box, Evidence, Page, Source, Word
 _GLUED = re.compile(
     r"(?<=[A-Za-zÀ-ÿº°)])[:#](?=[\w€$£(-])(?!//)|(?<=[nN][º°])(?=\d)|(?<=[Nn][ro]\.)(?=\d)|(?<=^#)(?=\w)|(?<=^:)(?=\w)"
 )
+_CURRENCY = re.compile(r"^\(?-?(?:RM|Rs\.?|R\$|US\$|USD|EUR|GBP|BRL|INR|MYR|SGD|AUD|CAD|NZD|CHF|ZAR|MXN|HKD|AED)(?=-?\d)")
 _TIME_OR_ADDRESS = re.compile(r"://|^\d{1,2}:\d\d|@|^www\.", re.IGNORECASE)
 
 
@@ -170,9 +171,10 @@ def split_glued(word: Word) -> list[Word]:
     if _TIME_OR_ADDRESS.search(word.text):
         return [word]
     cut = _GLUED.search(word.text)
-    if not cut:
+    currency = _CURRENCY.match(word.text)
+    if not cut and not currency:
         return [word]
-    at = cut.end()
+    at = currency.end() if currency else cut.end() if cut else 0
     if not 0 < at < len(word.text):
         return [word]
     x = word.box.x0 + (word.box.x1 - word.box.x0) * at // len(word.text)

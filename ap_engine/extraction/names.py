@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ap_engine.extraction.candidates import Board
-from ap_engine.extraction.labels import COMPANY_ENDINGS, NOT_A_NAME
+from ap_engine.extraction.labels import NOT_A_NAME, is_company
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.parties import Roles, TaxId
 from ap_engine.extraction.text import squeeze, words_of
@@ -108,12 +108,12 @@ def _name_in(piece: _Piece, board: Board, roles: Roles) -> str | None:
     text = _without_address(text.strip(" :;,.-–|*" if not text.endswith(".") else " :;,-–|*"))
     text = _REGISTERED.sub("", text)
     words = words_of(text)
-    if not _company(words):
+    if not is_company(words):
         text = text.rstrip(".")
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME:
         return None
-    if other and not _company(words):
+    if other and not is_company(words):
         return None
     return text
 
@@ -122,15 +122,9 @@ def _without_address(text: str) -> str:
     """The first part of "Name - Street - Town", or as many parts as it takes to come to a company's legal form."""
     cuts = [match.start() for match in _SPLIT.finditer(text)]
     for end in [*cuts, len(text)]:
-        if _company(words_of(text[:end])):
+        if is_company(words_of(text[:end])):
             return text[:end].strip(" :;,-–|*")
     return (text[: cuts[0]] if cuts else text).strip(" :;,-–|*")
-
-
-def _company(words: list[str]) -> bool:
-    """Whether one of the last words is a company's legal form."""
-    tail = words[-3:] if len(words) > 1 else []
-    return any(word in COMPANY_ENDINGS for word in tail) or ("".join(words[-2:]) in COMPANY_ENDINGS and len(words) > 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +142,7 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     line, box = piece.line, piece.box
     page = line.page
     words = words_of(name)
-    score = 34 if _company(words) else 0
+    score = 34 if is_company(words) else 0
     role, distance, label = clues.roles.of(line, box)
     height = max(box.y1 - box.y0, 60)
     if role == "supplier":
@@ -159,7 +153,7 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     place = box.y0 * 100 // page.height
     if page.number == 1:
         score += 16 if place < 12 else (10 if place < 22 else 0)
-        if place > 85 and _company(words):
+        if place > 85 and is_company(words):
             score += 8
     joined = "".join(words)
     if any(
@@ -179,8 +173,8 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     ):
         score += 8
     if _ADDRESS.search(name):
-        score -= 8 if _company(words) else 30
-    if any(c.isdigit() for c in name) and not _company(words):
+        score -= 8 if is_company(words) else 30
+    if any(c.isdigit() for c in name) and not is_company(words):
         score -= 16
     if words[0] in ("powered", "generated", "created", "printed", "erstellt"):
         score -= 60
@@ -188,7 +182,7 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
         score -= 20
     if name.endswith(("?", "!")) or len(name) > 60:
         score -= 20
-    if label is None and len(words) > 5 and not _company(words):
+    if label is None and len(words) > 5 and not is_company(words):
         score -= 15
     return score
 
@@ -235,7 +229,7 @@ def find_buyer(board: Board, roles: Roles) -> FoundName | None:
             height = max(piece.box.y1 - piece.box.y0, 60)
             if role != "buyer" or label is None or distance > 4 * height or _ADDRESS.search(name):
                 continue
-            score = 80 - distance * 5 // height + (12 if _company(words_of(name)) else 0) + label.weight
+            score = 80 - distance * 5 // height + (12 if is_company(words_of(name)) else 0) + label.weight
             if best is None or score > best.score:
                 best = FoundName(name, line, piece.box, min(90, score))
     return best

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ap_engine.extraction.candidates import Board, Label
 from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
+from ap_engine.extraction.labels import is_company
 from ap_engine.extraction.layout import Line, is_gap
 from ap_engine.model.extraction import Box
 
@@ -97,7 +98,8 @@ def _heads_a_part(label: Label) -> bool:
         ends, followed = True, False
     begins = label.first == 0 or is_gap(words[label.first - 1], words[label.first])
     if label.weight == _ADDRESSED:
-        return begins
+        end = next(last for first, last in label.line.columns if first <= label.last <= last)
+        return begins and not is_company([word for word in label.line.squeezed[label.first : end + 1] if word])
     return ends or (begins and not followed)
 
 
