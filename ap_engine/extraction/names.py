@@ -76,8 +76,8 @@ def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Itera
         if slip:
             first, last = line.word_at(slip.start("name")), line.word_at(slip.end("name") - 1)
             return FoundName(slip["name"].strip(), line, line.box_of(first, last), 97), 0
-        for piece in pieces_of(line):
-            name = _name_in(piece, board, roles)
+        for piece in _trimmed(line, roles):
+            name = _name_in(piece, board)
             if not name:
                 continue
             score = _name_score(name, piece, clues)
@@ -95,12 +95,22 @@ def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Itera
     return ranked[0], ranked[1].score if len(ranked) > 1 else 0
 
 
-def _name_in(piece: _Piece, board: Board, roles: Roles) -> str | None:
-    """The part of a piece that can be a name: label words before it removed, address parts after it cut off."""
+def _trimmed(line: Line, roles: Roles) -> Iterator[_Piece]:
+    """The columns of a line, each without the label words ("Sold by:") that stand before its name."""
+    for piece in pieces_of(line):
+        first = piece.first
+        for label in roles.labels():
+            if label.line is line and first <= label.first and label.last <= piece.last:
+                first = label.last + 1
+        while first <= piece.last and line.words[first].text in (":", "-"):
+            first += 1
+        if first <= piece.last:
+            yield _Piece(" ".join(word.text for word in line.words[first : piece.last + 1]), line, first, piece.last)
+
+
+def _name_in(piece: _Piece, board: Board) -> str | None:
+    """The part of a piece that can be a name: address parts after it are cut off."""
     text = piece.text
-    for label in roles.labels():
-        if label.line is piece.line and piece.first <= label.first and label.last <= piece.last:
-            text = " ".join(word.text for word in piece.line.words[label.last + 1 : piece.last + 1])
     other = any(
         label.kind != "party" and label.weight >= 6 and piece.first <= label.first <= piece.last
         for label in board.labels_on(piece.line)
@@ -221,8 +231,8 @@ def find_buyer(board: Board, roles: Roles) -> FoundName | None:
     """The name directly under or right of words like "Bill to"; None when no such words are there."""
     best: FoundName | None = None
     for line in board.lines:
-        for piece in pieces_of(line):
-            name = _name_in(piece, board, roles)
+        for piece in _trimmed(line, roles):
+            name = _name_in(piece, board)
             if not name:
                 continue
             role, distance, label = roles.of(line, piece.box)
