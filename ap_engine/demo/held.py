@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from ap_engine.demo.billing import Desk
 from ap_engine.demo.company import CATEGORY_UNKNOWN_TO_ERP
 from ap_engine.demo.documents import DraftLine, DraftPayment, Format, payment_codes
 from ap_engine.demo.letterhead import Letterhead
-from ap_engine.demo.planned import Outcome, Scenario
+from ap_engine.demo.people import FINANCE
+from ap_engine.demo.planned import Outcome, PlannedRelease, Scenario
 from ap_engine.demo.present import approved, ordered
 from ap_engine.demo.suppliers import NEW_BRAZILIAN_IBAN, NEW_GERMAN_IBAN, STRANGE_PIX_KEY, with_check_digits
 from ap_engine.model.extraction import DocumentType
 from ap_engine.model.holds import HoldCode
+from ap_engine.model.money import Money
 
 _F = Format
 _H = HoldCode
@@ -57,6 +60,11 @@ def held_at_posting(desk: Desk) -> Iterator[Scenario]:
         desk, "not-in-erp", "The ERP does not know this supplier yet", "PC-10204", 10, _F.NFSE_PDF, Outcome.HELD_AT_POSTING
     )
     yield replace(approved(desk, fair), holds=(_H.NOT_IN_ERP,))
+    cleaning = ordered(
+        desk, "changed-in-erp", "Its amount was changed inside the ERP", "PC-10237", 24, _F.NFSE_PDF, Outcome.POSTED
+    )
+    more = Money(cleaning.draft.gross_total + Decimal("1150.00"), "BRL")
+    yield replace(approved(desk, cleaning), holds=(_H.ERP_DIFFERS,), amount_in_erp=more)
     windows = ordered(desk, "erp-refused", "The ERP refuses the category", "PC-10235", 11, _F.NFSE_PDF, Outcome.HELD_AT_POSTING)
     yield replace(approved(desk, windows), category_code=CATEGORY_UNKNOWN_TO_ERP.code, holds=(_H.ERP_REFUSED,))
 
@@ -170,6 +178,15 @@ def _money(desk: Desk) -> Iterator[Scenario]:
         credit.draft, document_type=DocumentType.CREDIT_NOTE, number=number, note="Credit for a cancelled training day."
     )
     yield _held(replace(credit, draft=draft), _H.CREDIT_NOTE_UNLINKED)
+    pounds = _from_catalogue(
+        desk, "no-rate", "In pounds, and the policy has no rate", "northgate", ((1, "1"),), _F.ENGLISH_PDF, 7
+    )
+    yield _held(replace(pounds, draft=replace(pounds.draft, currency="GBP")), _H.NO_EXCHANGE_RATE, _H.NO_ORDER)
+    steel = ordered(desk, "no-approver", "The year's steel, above everybody's limit", "PC-10236", 9, _F.NFE_XML, Outcome.HELD)
+    agreed = PlannedRelease(
+        FINANCE, steel.received_at + timedelta(hours=4), _H.BUDGET_EXCEEDED, "Annual contract, agreed by the board."
+    )
+    yield replace(steel, holds=(_H.NO_APPROVER,), releases=(agreed,))
     seats = _from_catalogue(
         desk, "other-iban-seats", "Another account than the register has", "northgate", ((0, "3"),), _F.UBL_XML, 2
     )

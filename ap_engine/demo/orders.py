@@ -89,6 +89,8 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10233, "hidromec", 18, ((2, 6),), _MACHINES),
     _Plan(10234, "rota-verde", 13, ((0, 1),), (("logistics", "100"),)),
     _Plan(10235, "brilho", 21, ((1, 1),), _BUILDING),
+    _Plan(10236, "boa-vista", 23, ((0, 56000),), _PRODUCTION),
+    _Plan(10237, "brilho", 34, ((0, 1),), _BUILDING),
 )
 
 

@@ -66,12 +66,22 @@ class PlannedPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRelease:
+    """A hold that a person lets pass, and why."""
+
+    person_id: str
+    at: datetime
+    code: HoldCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One invoice: its document, how it comes in, and what happens to it.
 
     `shares` is the split (cost center id, percent), empty where nobody has coded it. `holds` are the holds expected to
     be open at the end. `decisions` that are missing for the route are still waiting. `duplicate_of` is another
-    scenario's key. Moments are in UTC.
+    scenario's key. `amount_in_erp` is what somebody changes the payable to inside the ERP. Moments are in UTC.
     """
 
     key: str
@@ -87,6 +97,8 @@ class Scenario:
     decisions: tuple[PlannedDecision, ...] = ()
     comments: tuple[PlannedComment, ...] = ()
     payments: tuple[PlannedPayment, ...] = ()
+    releases: tuple[PlannedRelease, ...] = ()
+    amount_in_erp: Money | None = None
     entered_by: str = CLERK
     channel: str = "upload"
     reason: str = ""

@@ -17,10 +17,10 @@ from ap_engine.demo import scenarios
 from ap_engine.demo.clerk import corrections
 from ap_engine.demo.documents import file_name, render
 from ap_engine.demo.furnish import furnish
-from ap_engine.demo.planned import Outcome, PlannedComment, PlannedDecision, PlannedPayment, Scenario
+from ap_engine.demo.planned import Outcome, PlannedComment, PlannedDecision, PlannedPayment, PlannedRelease, Scenario
 from ap_engine.engine import Engine
 from ap_engine.erp.omie_setup import OmieSetup
-from ap_engine.model.commands import CancelInvoice, ConfirmFields, DecideApprovalStep, SplitInvoice, WriteComment
+from ap_engine.model.commands import CancelInvoice, ConfirmFields, DecideApprovalStep, ReleaseHold, SplitInvoice, WriteComment
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import State
 from ap_engine.model.purchasing import GoodsReceipt
@@ -107,6 +107,8 @@ class _Story:
             self.then(comment.at, lambda c=comment: self._comment(scenario, c))  # type: ignore[misc]
         for decision in scenario.decisions:
             self.then(decision.at, lambda d=decision: self._decide(scenario, d))  # type: ignore[misc]
+        for release in scenario.releases:
+            self.then(release.at, lambda r=release: self._release(scenario, r))  # type: ignore[misc]
         if scenario.outcome is Outcome.CANCELLED:
             self.then(scenario.received_at + timedelta(hours=5), lambda: self._cancel(scenario))
 
@@ -135,6 +137,12 @@ class _Story:
             self.engine, WriteComment(comment.author_id, invoice.id, invoice.version, comment.text, comment.to)
         )
 
+    def _release(self, scenario: Scenario, release: PlannedRelease) -> None:
+        invoice = self.invoice(scenario)
+        hold = next(hold for hold in invoice.open_holds if hold.code is release.code)
+        command = ReleaseHold(release.person_id, invoice.id, invoice.version, hold.code.value, hold.line, release.reason)
+        workflow.release_hold(self.engine, command)
+
     def _cancel(self, scenario: Scenario) -> None:
         invoice = self.invoice(scenario)
         workflow.cancel_invoice(self.engine, CancelInvoice(scenario.entered_by, invoice.id, invoice.version, scenario.reason))
@@ -154,6 +162,8 @@ class _Story:
         after = workflow.decide_approval_step(self.engine, command)
         if after.state is State.POSTING:
             self._deliver()
+            if scenario.amount_in_erp is not None:
+                self.then(decision.at + timedelta(days=2), lambda: self._changed_there(scenario))
             for payment in scenario.payments:
                 self.then(datetime.combine(payment.paid_on, time(18), UTC), lambda p=payment: self._pay(scenario, p))  # type: ignore[misc]
 
@@ -168,6 +178,13 @@ class _Story:
         workflow.look_at_payable(self.engine, invoice)
         if payment.reversed_on is not None:
             self.then(datetime.combine(payment.reversed_on, time(15), UTC), lambda: self._take_back(scenario, paid))
+
+    def _changed_there(self, scenario: Scenario) -> None:
+        invoice, erp = self.invoice(scenario), self.engine.erp
+        assert isinstance(erp, OmieSetup)
+        assert scenario.amount_in_erp is not None
+        erp.change_amount(reference_of(invoice), scenario.amount_in_erp.amount)
+        workflow.look_at_payable(self.engine, invoice)
 
     def _take_back(self, scenario: Scenario, payment_id: str) -> None:
         erp = self.engine.erp

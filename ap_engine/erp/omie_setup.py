@@ -101,6 +101,11 @@ class OmieSetup:
         }
         return self._id("financas/contapagar", "LancarPagamento", param, "codigo_baixa", reference)
 
+    def change_amount(self, reference: str, amount: Decimal) -> None:
+        """AlterarContaPagar on the title with our reference, as somebody may do inside Omie after the approval."""
+        param: Json = {"codigo_lancamento_integracao": reference, "valor_documento": amount}
+        self.transport.call("financas/contapagar", "AlterarContaPagar", param, reference)
+
     def cancel_payment(self, payment_id: str) -> None:
         """CancelarPagamento by Omie's payment id."""
         param: Json = {"codigo_baixa": forms.omie_id(payment_id, "payment")}
