@@ -21,11 +21,22 @@ from ap_engine.extraction.line_items import read_lines, sum_of
 from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
 from ap_engine.extraction.payment_codes import access_keys_in, payment_in
+from ap_engine.extraction.payment_terms import agree
 from ap_engine.extraction.recognise import currency_of, document_type
 from ap_engine.extraction.splitting import parts_of
 from ap_engine.extraction.totals import Totals, choose_totals
 from ap_engine.extraction.values import amounts_in, dates_in, decimal_mark
-from ap_engine.model.extraction import Evidence, ExtractedLine, ExtractedParty, Extraction, Page, Problem, Reading, Source
+from ap_engine.model.extraction import (
+    DocumentType,
+    Evidence,
+    ExtractedLine,
+    ExtractedParty,
+    Extraction,
+    Page,
+    Problem,
+    Reading,
+    Source,
+)
 
 
 def read_pages(
@@ -68,18 +79,22 @@ def _read_one(
     if dues and "due_date" not in readings:
         first, place = min(dues, key=lambda due: due[0].due_date)
         readings["due_date"] = Reading("due_date", first.due_date, 85, False, _source(pages), place)
+    payment = payment_in(lines, pages)
+    agree(readings, payment, today)
+    kind = document_type(lines)
     if not readings.get("gross_total") and not readings.get("invoice_number"):
+        kind = DocumentType.OTHER
         problems.append(Problem("no_invoice_found", "No invoice number and no total were found on this document."))
     return Extraction(
         source=_source(pages),
-        document_type=document_type(lines),
+        document_type=kind,
         readings=tuple(readings.values()),
         supplier=_party(readings, "supplier"),
         buyer=_party(readings, "buyer"),
         purchase_order_numbers=tuple(candidate.text for candidate in order_numbers(board)),
         lines=items,
         instalments=tuple(instalment for instalment, _ in dues),
-        payment=payment_in(lines, pages),
+        payment=payment,
         problems=tuple(problems),
         pages=len(pages),
     )

@@ -1,10 +1,14 @@
 """Codes that say how to pay are taken only when their check digits fit."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from ap_engine.extraction.layout import lines_of
 from ap_engine.extraction.payment_codes import access_keys_in, boleto_of_barcode, crc16, is_boleto, is_iban, payment_in, pix_in
-from ap_engine.model.extraction import Box, Page, Word
+from ap_engine.extraction.payment_terms import agree, boleto_amount, boleto_due_date, pix_amount
+from ap_engine.model.extraction import Box, Page, PaymentInstructions, Reading, Source, Word
 
 BANK_BOLETO = "23793381286000782713695000063305975520000370000"  # a bank's published example
 BANK_BARCODE = "23799755200003700003381260007827139500006330"
@@ -68,3 +72,49 @@ def test_an_access_key_is_found_in_groups_of_four_and_in_a_barcode() -> None:
     assert [f.key for f in access_keys_in(lines_of(page_of(grouped)))] == [KEY]
     assert [f.key for f in access_keys_in(lines_of(page_of("DANFE", (KEY,))))] == [KEY]
     assert access_keys_in(lines_of(page_of(changed(KEY, 30)))) == []
+
+
+def test_a_boleto_says_its_amount_and_due_date() -> None:
+    assert boleto_amount(BANK_BOLETO) == Decimal("3700.00")
+    assert boleto_due_date(BANK_BOLETO, date(2018, 6, 1)) == date(2018, 6, 11)
+
+
+@pytest.mark.parametrize(
+    ("factor", "near", "due"),
+    [
+        ("9999", date(2025, 2, 1), date(2025, 2, 21)),
+        ("1000", date(2025, 2, 1), date(2025, 2, 22)),
+        ("1000", date(2000, 6, 1), date(2000, 7, 3)),
+        ("0000", date(2025, 2, 1), None),
+    ],
+)
+def test_the_due_date_factor_began_again_in_february_2025(factor: str, near: date, due: date | None) -> None:
+    assert boleto_due_date("0" * 33 + factor + "0" * 10, near) == due
+
+
+def test_a_pix_payload_may_say_its_amount() -> None:
+    assert pix_amount("00020126040014540510.505802BR") == Decimal("10.50")
+    assert pix_amount(PIX) is None
+
+
+def reading(name: str, value: str) -> Reading:
+    return Reading(name, value, 60, False, Source.PDF_TEXT)
+
+
+def test_what_a_checked_boleto_repeats_becomes_certain_and_what_it_denies_does_not() -> None:
+    payment = PaymentInstructions(boleto=BANK_BOLETO)
+    readings = {
+        r.field: r
+        for r in (reading("issue_date", "2018-06-01"), reading("due_date", "2018-06-11"), reading("gross_total", "3700.00"))
+    }
+    agree(readings, payment, date(2018, 6, 2))
+    assert readings["due_date"].certain
+    assert readings["gross_total"].certain
+    other = {
+        r.field: r
+        for r in (reading("issue_date", "2018-06-01"), reading("due_date", "2018-06-12"), reading("gross_total", "3700.01"))
+    }
+    agree(other, payment, date(2018, 6, 2))
+    assert not other["due_date"].certain
+    assert not other["gross_total"].certain
+    assert other["due_date"].value == "2018-06-12"
