@@ -16,8 +16,8 @@ import streamlit as st
 from ap_engine import queries
 from ap_engine.model.money import Money, total
 from ap_engine.views import SpendRow
-from pages.ui import charts, components, fmt, lists, shell
-from pages.ui.user import engine
+from pages.ui import act, charts, components, fmt, lists, shell
+from pages.ui.user import engine, on_phone
 from pages.ui.words import t
 
 PERIODS = {"3 months": 3, "6 months": 6, "12 months": 12}
@@ -86,7 +86,7 @@ def chart(rows: list[SpendRow], currency: str, months: list[date], chosen: str |
         .encode(
             x=alt.X("month:O", sort=order, title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=order)),
             y=alt.Y("sum(amount):Q", title=currency, axis=alt.Axis(format="~s", tickCount=5)),
-            color=alt.Color("center:N", title=None, legend=alt.Legend(orient="bottom", columns=8)),
+            color=alt.Color("center:N", title=None, legend=alt.Legend(orient="bottom", columns=2 if on_phone() else 8)),
             tooltip=[
                 alt.Tooltip("center:N", title=t("Cost center")),
                 alt.Tooltip("month:O", title=t("Month")),
@@ -99,7 +99,9 @@ def chart(rows: list[SpendRow], currency: str, months: list[date], chosen: str |
         budgets = pd.DataFrame([{"month": fmt.month(r.month), "budget": float(r.budget.amount)} for r in rows if r.budget])
         if not budgets.empty:
             layers.append(
-                alt.Chart(budgets).mark_tick(thickness=2.5, width=46).encode(x=alt.X("month:O", sort=order), y="budget:Q")
+                alt.Chart(budgets)
+                .mark_tick(thickness=3, width=46, color="#C98A2B", opacity=1, tooltip=t("Budget for the month"))
+                .encode(x=alt.X("month:O", sort=order), y="budget:Q")
             )
     st.altair_chart(
         charts.localised(alt.layer(*layers).properties(height=300)),
@@ -153,9 +155,14 @@ def table(rows: list[SpendRow], currency: str, month: date) -> str | None:
     return result.open
 
 
+def everything() -> None:
+    st.session_state["center"] = None
+
+
 def detail(center_id: str, name: str, months: list[date]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.markdown(f"### {name}", width="content")
+        st.markdown(f"### {act.escape(name)}", width="content")
+        st.button(t("All cost centers"), key="all_centers", icon=":material/close:", type="tertiary", on_click=everything)
         st.space("stretch")
         month = st.selectbox(
             t("Month"), list(reversed(months)), format_func=fmt.month, key="detail_month", label_visibility="collapsed", width=160
@@ -182,25 +189,25 @@ def page() -> None:
             label_visibility="collapsed",
         )
     months = months_back(PERIODS[period or "12 months"])
-    everything = queries.spend(engine(), months[0], engine().today())
-    if not everything:
+    found = queries.spend(engine(), months[0], engine().today())
+    if not found:
         shell.empty(t("No spend yet"), t("Approved invoices appear here by cost center and month."), ":material/bar_chart:")
         return
-    currencies = sorted({row.amount.currency for row in everything}, key=lambda c: (c != engine().settings.currency, c))
+    currencies = sorted({row.amount.currency for row in found}, key=lambda c: (c != engine().settings.currency, c))
     currency = currencies[0]
     if len(currencies) > 1:
         currency = st.segmented_control(t("Currency"), currencies, default=currency, required=True, key="currency") or currency
-    rows = of(everything, currency)
+    rows = of(found, currency)
     chosen = st.session_state.get("center")
     names = {row.cost_center_id: row.cost_center for row in rows}
     metrics(rows, currency, months)
     chart(of(rows, currency, cost_center_id=chosen) if chosen in names else rows, currency, months, chosen)
+    if chosen in names:
+        detail(chosen, names[chosen], months)
     opened = table(rows, currency, months[-1])
     if opened:
         st.session_state["center"] = None if opened == chosen else opened
         st.rerun()
-    if chosen in names:
-        detail(chosen, names[chosen], months)
 
 
 page()

@@ -37,6 +37,14 @@ def headline(view: InvoiceView) -> dict[str, Any]:
     }
 
 
+def money_tags(view: InvoiceView) -> list[dict[str, str]]:
+    """What a foreign amount comes to in our own currency: what the split, the limits and the ERP go by."""
+    invoice = view.invoice
+    if invoice.owed is None or invoice.owed == invoice.payable_amount:
+        return []
+    return [{"t": t("In the books: {amount}", amount=fmt.money(invoice.owed)), "c": "violet"}]
+
+
 def due_tag(view: InvoiceView) -> dict[str, str]:
     """How far the due date is off, as a tag; the date itself shows on hovering."""
     words, colour = fmt.due(view.invoice.fields.due_date)

@@ -149,11 +149,11 @@ def _outcome(invoice: Invoice, rows: list[int]) -> bool:
             )
             st.badge(words, color="orange", icon=":material/percent:")
             return False
-        if invoice.payable_amount is None or any(not center for center, _ in _shares(rows)):
+        if invoice.owed is None or any(not center for center, _ in _shares(rows)):
             st.badge(t("Choose a cost center in each row"), color="orange", icon=":material/account_tree:")
             return False
         try:
-            shares = queries.split_preview(engine(), invoice.payable_amount, _shares(rows))
+            shares = queries.split_preview(engine(), invoice.owed, _shares(rows))
         except InvalidSplit as refusal:
             st.badge(act.escape(act.refusal_text(refusal)), color="red", icon=":material/block:")
             return False

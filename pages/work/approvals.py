@@ -46,7 +46,11 @@ def facts(view: InvoiceView) -> None:
     components.headline(
         key="headline",
         data=case.headline(view)
-        | {"big": True, "tags": [case.due_tag(view), {"t": sentence, "c": colour}], "note": mine[0].why if mine else ""},
+        | {
+            "big": True,
+            "tags": [*case.money_tags(view), case.due_tag(view), {"t": sentence, "c": colour}],
+            "note": mine[0].why if mine else "",
+        },
     )
 
 

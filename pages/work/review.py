@@ -27,7 +27,7 @@ def heading(view: InvoiceView) -> None:
     """Whose invoice it is, for how much, where it stands."""
     invoice = view.invoice
     badge = status.badge_of(invoice.state, invoice.payment_status(engine().today()), bool(invoice.open_holds))
-    tags = [badge.tag]
+    tags = [badge.tag, *case.money_tags(view)]
     if invoice.state not in (State.PAID, State.CANCELLED, State.REJECTED):
         tags.append(case.due_tag(view))
     if invoice.fields.document_type is DocumentType.CREDIT_NOTE:
@@ -113,7 +113,7 @@ def below(view: InvoiceView) -> None:
             approvals(view)
         st.markdown(f"#### {t('Split over cost centers')}")
         splittable = (invoice.state, Event.RECODED) in TRANSITIONS and may(*ENTERS)
-        if splittable and invoice.payable_amount is not None:
+        if splittable and invoice.owed is not None:
             split.editor(invoice)
         elif invoice.allocations:
             case.split_lines(view)
