@@ -44,7 +44,9 @@ def render(draft: InvoiceDraft) -> bytes:
 
 def _dated(pdf: bytes, day: date) -> bytes:
     """The library stamps the present moment; the issue date takes its place, in as many bytes, so that offsets hold."""
-    pdf = re.sub(rb"D:\d{14}\+00'00'", f"D:{day:%Y%m%d}090000+00'00'".encode(), pdf)
+    moment = f"{day:%Y%m%d}090000".encode()
+    # In the document information the colon stands as it is or escaped.
+    pdf = re.sub(rb"(D(?::|\\072))\d{14}", lambda found: found.group(1) + moment, pdf)
     return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", f"{day}T09:00:00+00:00".encode(), pdf)
 
 
