@@ -115,6 +115,15 @@ class AuditRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditChain:
+    """The audit log's chain: how many entries, the first that was touched (None when the chain is whole), the last hash."""
+
+    entries: int
+    first_bad: int | None
+    last_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErpHealth:
     """How the ERP and its copies here are doing: when master data was last fetched, what waits, what is stuck."""
 

@@ -2,13 +2,24 @@
 
 from ap_engine.queries.board import board
 from ap_engine.queries.lists import approvals_of, counts, decided_by, holds, inbox
-from ap_engine.queries.lookups import audit, categories, cost_centers, deliveries, erp_health, original, people, suppliers
+from ap_engine.queries.lookups import (
+    audit,
+    audit_chain,
+    categories,
+    cost_centers,
+    deliveries,
+    erp_health,
+    original,
+    people,
+    suppliers,
+)
 from ap_engine.queries.one_invoice import invoice
 from ap_engine.queries.spend import spend, spend_detail, split_preview
 
 __all__ = [
     "approvals_of",
     "audit",
+    "audit_chain",
     "board",
     "categories",
     "cost_centers",

@@ -11,7 +11,8 @@ from ap_engine.model.coding import CostCenter
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Person, Supplier
 from ap_engine.model.payable import ErpCode, ErpMessage, MessageKind, MessageState
-from ap_engine.views import AuditRow, DeliveryRow, ErpHealth
+from ap_engine.store import audit_log
+from ap_engine.views import AuditChain, AuditRow, DeliveryRow, ErpHealth
 
 
 def cost_centers(engine: Engine) -> tuple[CostCenter, ...]:
@@ -73,6 +74,12 @@ def audit(engine: Engine, limit: int = 200, subject: str = "") -> tuple[AuditRow
         {"subject": subject, "limit": limit},
     )
     return tuple(AuditRow(*row) for row in rows)
+
+
+def audit_chain(engine: Engine) -> AuditChain:
+    """Walk the chain of the audit log from its first entry."""
+    count, bad, last = audit_log.verify(engine.store)
+    return AuditChain(count, bad, last)
 
 
 def erp_health(engine: Engine) -> ErpHealth:

@@ -5,9 +5,11 @@ Keys: subject (search, in the URL), verify, verified, audit_rows.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import streamlit as st
 
-from ap_engine import control, queries
+from ap_engine import queries
 from pages.ui import components, fmt, lists, shell
 from pages.ui.user import engine
 from pages.ui.words import t
@@ -16,7 +18,7 @@ LIMIT = 200
 
 
 def verify() -> None:
-    st.session_state["chain"] = control.audit_verify(engine(), {})
+    st.session_state["chain"] = asdict(queries.audit_chain(engine()))
 
 
 def chain_result() -> None:
