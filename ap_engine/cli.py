@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from ap_engine.model.errors import ErpError, Refusal
 
@@ -46,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("--templates", type=Path, metavar="DIR", help="folder of supplier templates")
     read.add_argument("--workers", type=_positive, default=1, metavar="N", help="reading processes (default 1)")
 
+    _template_commands(commands)
+
     ingest = command("ingest", "cli_books:ingest", "Take documents in, as if they had been uploaded.")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument("--watch", type=Path, metavar="DIR", help="take in whatever appears in this folder, until stopped")
@@ -64,6 +67,32 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--reset", action="store_true", help="delete the demonstration's books first")
     command("serve", "cli_serve:serve", "Run the application.")
     return top
+
+
+def _template_commands(commands: Any) -> None:
+    """`template list`, `template test` and `template new`."""
+    text = "Supplier templates: list them, test them, make a new one from a sample."
+    verbs = commands.add_parser("template", help=text, description=text).add_subparsers(
+        dest="verb", required=True, metavar="WHAT"
+    )
+
+    def verb(name: str, text: str) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)
+        sub.set_defaults(handler=f"cli_template:{name}_")
+        sub.add_argument("--templates", type=Path, metavar="DIR", help="their folder (default: supplier_templates)")
+        return sub
+
+    verb("list", "Each template: what identifies its supplier, and whether its examples read right.")
+    test = verb("test", "Read the examples of all templates, then the documents given.")
+    test.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="documents, or folders that are searched")
+    new = verb("new", "Write a draft from a sample whose right values you give.")
+    new.add_argument("sample", type=Path, metavar="SAMPLE")
+    new.add_argument("--supplier", required=True, metavar="NAME", help="the supplier's name, as it should be read")
+    new.add_argument("--set", action="append", default=[], dest="values", metavar="FIELD=VALUE", help="a right value, as printed")
+    new.add_argument(
+        "--text", action="append", default=[], dest="texts", metavar="WORDS", help="words that identify the supplier"
+    )
+    new.add_argument("--name", metavar="NAME", help="the file's name (default: from the supplier's name)")
 
 
 def _positive(text: str) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ap_engine.capture.batch import read_files
+from ap_engine.template_file import load_folder, without_examples
 
 
 def read(options: argparse.Namespace) -> int:
@@ -20,12 +21,19 @@ def read(options: argparse.Namespace) -> int:
     if options.templates is not None and not options.templates.is_dir():
         print(f"read: no such folder: {options.templates}", file=sys.stderr)
         return 2
-    for found in read_files(_files(options.paths), workers=options.workers):
+    templates, mistakes = load_folder(options.templates) if options.templates else ((), ())
+    if mistakes:
+        for mistake in mistakes:
+            print(f"read: {mistake}", file=sys.stderr)
+        return 2
+    used = tuple(map(without_examples, templates))
+    for found in read_files(files_in(options.paths), workers=options.workers, templates=used):
         print(json.dumps(found, ensure_ascii=False) if options.json else _line(found), flush=True)
     return 0
 
 
-def _files(paths: list[Path]) -> list[Path]:
+def files_in(paths: list[Path]) -> list[Path]:
+    """The files themselves, and all files in the folders."""
     files: list[Path] = []
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from threading import Event
 
-from ap_engine import policy_file
+from ap_engine import policy_file, template_file
 from ap_engine.capture.originals import Originals
 from ap_engine.capture.reader import DocumentReader
 from ap_engine.erp.omie import Omie
 from ap_engine.erp.port import Erp
 from ap_engine.model.parties import Company
 from ap_engine.model.policy import Policy
+from ap_engine.model.template import SupplierTemplate
 from ap_engine.settings import Settings
 from ap_engine.store import Store
 
+_log = logging.getLogger("ap_engine")
 COMPANY_NAME, COMPANY_TAX_ID, COMPANY_CURRENCY = "company.name", "company.tax_id", "company.currency"
 
 
@@ -73,7 +76,7 @@ def open_engine(settings: Settings) -> Engine:
         settings=settings,
         store=store,
         originals=Originals(settings.originals),
-        reader=DocumentReader(workers=settings.reader_workers),
+        reader=DocumentReader(workers=settings.reader_workers, templates=_templates(settings)),
         erp=_erp(settings, store),
         policy=policy_file.load(settings.policy_file),
     )
@@ -82,6 +85,14 @@ def open_engine(settings: Settings) -> Engine:
         tx.outbox.recall_sending()
     _current = engine
     return engine
+
+
+def _templates(settings: Settings) -> tuple[SupplierTemplate, ...]:
+    """The supplier templates that are right. A broken one is logged and left out: its supplier is read without it."""
+    templates, mistakes = template_file.load_folder(settings.templates)
+    for mistake in mistakes:
+        _log.warning("%s", mistake)
+    return tuple(map(template_file.without_examples, templates))
 
 
 def current() -> Engine:

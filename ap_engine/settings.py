@@ -37,6 +37,7 @@ class Settings:
     currency: str = "BRL"
     policy_file: Path = ROOT / "data" / "policy.yaml"
     public_address: str = ""
+    templates: Path = ROOT / "supplier_templates"
 
     @property
     def store(self) -> Path:
@@ -87,4 +88,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         currency=get("AP_CURRENCY", "BRL"),
         policy_file=Path(get("AP_POLICY", str(ROOT / "data" / "policy.yaml"))),
         public_address=get("AP_PUBLIC_ADDRESS", ""),
+        templates=Path(get("AP_TEMPLATES", str(ROOT / "supplier_templates"))),
     )

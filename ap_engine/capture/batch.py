@@ -10,6 +10,7 @@ from typing import Any
 
 from ap_engine.capture.reader import DocumentReader, ReadOutcome
 from ap_engine.model.extraction import Box, ExtractedParty, Extraction, Problem, Reading
+from ap_engine.model.template import SupplierTemplate
 
 _WAITING_FOR_EACH_WORKER = 4  # files asked for ahead of the one that is printed
 _WHOLE = 10_000
@@ -21,9 +22,10 @@ def read_files(
     our_tax_ids: frozenset[str] = frozenset(),
     supplier_hints: tuple[str, ...] = (),
     reader: DocumentReader | None = None,
+    templates: tuple[SupplierTemplate, ...] = (),
 ) -> Iterator[dict[str, Any]]:
     """One JSON-ready object for each invoice, in the order of `paths`. A file that cannot be read gives its problems."""
-    own = reader or DocumentReader(workers=workers)
+    own = reader or DocumentReader(workers=workers, templates=templates)
     try:
         with ThreadPoolExecutor(max_workers=workers) as threads:
             waiting: list[tuple[Path, Future[ReadOutcome]]] = []

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from ap_engine.model import extraction
+from ap_engine.model.template import SupplierTemplate
 
 FRAME_LIMIT = 200_000_000
 _HEADER = struct.Struct(">I")
@@ -28,6 +29,20 @@ class ReadRequest:
     today: date
     our_tax_ids: frozenset[str]
     supplier_hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseTemplates:
+    """Read with these supplier templates from now on; this request alone has no answer."""
+
+    templates: tuple[SupplierTemplate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRequest:
+    """The words of the file at `path`, with nothing read into them."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ap_engine.capture.messages import CountRequest, ImageRequest, ReadRequest, frame_length, pack, unpack_answer
+from ap_engine.capture.messages import (
+    CountRequest,
+    ImageRequest,
+    ReadRequest,
+    UseTemplates,
+    WordsRequest,
+    frame_length,
+    pack,
+    unpack_answer,
+)
 from ap_engine.model.errors import UnreadableUpload
-from ap_engine.model.extraction import Extraction, Problem, Source
+from ap_engine.model.extraction import Document, Extraction, Problem, Source
+from ap_engine.model.template import SupplierTemplate
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _TEXT_SECONDS = 15.0  # 10 s measured as enough, and room for a busy machine
@@ -60,7 +70,8 @@ class _WorkerFailed(Exception):
 class _Worker:
     """One process and the two pipes to it."""
 
-    def __init__(self, memory_mb: int) -> None:
+    def __init__(self, memory_mb: int, templates: UseTemplates) -> None:
+        self.templates = templates
         code = f"import sys; sys.path.insert(0, {_ROOT!r}); from ap_engine.capture.worker import main; main({memory_mb})"
         self._process = subprocess.Popen(
             [sys.executable, "-c", code],
@@ -71,6 +82,9 @@ class _Worker:
             cwd=_ROOT,
         )
         self.answered = 0
+        if templates.templates and self._process.stdin is not None:
+            with contextlib.suppress(OSError):  # a worker that is dead already says so when it is asked
+                self._process.stdin.write(pack(templates))
 
     def ask(self, request: object, seconds: float, most_seconds: float) -> Any:
         """The worker's answer. `seconds` grow when it says that it recognises scanned pages, up to `most_seconds`."""
@@ -128,7 +142,14 @@ class _Worker:
 class DocumentReader:
     """Reads files and draws their pages. May be used by several threads at once; `close` it at the end."""
 
-    def __init__(self, workers: int = 2, memory_mb: int = 1024, seconds: float = 60.0) -> None:
+    def __init__(
+        self,
+        workers: int = 2,
+        memory_mb: int = 1024,
+        seconds: float = 60.0,
+        templates: tuple[SupplierTemplate, ...] = (),
+    ) -> None:
+        self._templates = UseTemplates(templates)
         self._memory_mb = memory_mb
         self._seconds = seconds
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
@@ -161,6 +182,19 @@ class DocumentReader:
             problem = Problem(failure.code, _PROBLEMS[failure.code])
             extractions = (Extraction(source=Source.PDF_TEXT, problems=(problem,)),)
         return ReadOutcome(sha256, tuple(extractions), round((time.monotonic() - started) * 1000))
+
+    def use_templates(self, templates: tuple[SupplierTemplate, ...]) -> None:
+        """Reads with these supplier templates from the next document on."""
+        self._templates = UseTemplates(templates)
+
+    def words(self, path: Path) -> Document:
+        """The words of a file's pages. Raises UnreadableUpload when it cannot be opened."""
+        try:
+            answer = self._ask(WordsRequest(str(path.resolve())), min(_TEXT_SECONDS, self._seconds))
+        except _WorkerFailed as failure:
+            raise UnreadableUpload(_PROBLEMS[failure.code]) from failure
+        assert isinstance(answer, Document)
+        return answer
 
     def page_image(self, path: Path, page: int, width_px: int) -> bytes:
         """A page (from 1) as WebP, at most `width_px` wide. Raises UnreadableUpload when it cannot be drawn."""
@@ -201,6 +235,11 @@ class DocumentReader:
         place = self._idle.get()
         keep: _Worker | None = None
         try:
+            if place and place.templates is not self._templates:
+                with self._lock:
+                    self._all.discard(place)
+                place.stop()
+                place = None
             worker = place or self._start()
             try:
                 yield worker
@@ -217,6 +256,6 @@ class DocumentReader:
         with self._lock:
             if self._closed:
                 raise RuntimeError("this reader is closed")
-            worker = _Worker(self._memory_mb)
+            worker = _Worker(self._memory_mb, self._templates)
             self._all.add(worker)
         return worker

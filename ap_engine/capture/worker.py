@@ -10,8 +10,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ap_engine.capture.messages import CountRequest, ImageRequest, ReadRequest, frame_length, pack, read_exactly
-from ap_engine.model.extraction import Extraction, Problem, Source
+from ap_engine.capture.messages import (
+    CountRequest,
+    ImageRequest,
+    ReadRequest,
+    UseTemplates,
+    WordsRequest,
+    frame_length,
+    pack,
+    read_exactly,
+)
+from ap_engine.extraction.template_choice import NO_TEMPLATES, Templates
+from ap_engine.model.extraction import Document, Extraction, Problem, Source
 
 _IMAGE_PIXELS = 16_000_000
 _WANTED = ("invoice_number", "issue_date", "gross_total", "supplier_name")
@@ -29,18 +39,25 @@ def main(memory_mb: int) -> None:
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)  # what a library prints must not get between the answers
 
+    templates = NO_TEMPLATES
     while True:
         header = read_exactly(lambda n: os.read(requests, n), 4)
         frame = read_exactly(lambda n: os.read(requests, n), frame_length(header)) if header else None
         if frame is None:
             return
-        _send(answers, _answer(pickle.loads(frame), answers))  # noqa: S301 - from our own parent
+        request = pickle.loads(frame)  # noqa: S301 - from our own parent
+        if isinstance(request, UseTemplates):
+            templates = Templates(request.templates)
+        else:
+            _send(answers, _answer(request, answers, templates))
 
 
-def _answer(request: object, answers: int) -> tuple[str, Any]:
+def _answer(request: object, answers: int, templates: Templates) -> tuple[str, Any]:
     try:
         if isinstance(request, ReadRequest):
-            return "done", _read(request, answers)
+            return "done", _read(request, answers, templates)
+        if isinstance(request, WordsRequest):
+            return "done", _open(request.path, answers)
         if isinstance(request, ImageRequest):
             return "done", _image(request)
         if isinstance(request, CountRequest):
@@ -61,7 +78,13 @@ def _send(answers: int, message: tuple[str, Any]) -> None:
         frame = frame[os.write(answers, frame) :]
 
 
-def _read(request: ReadRequest, answers: int) -> Any:
+def _open(path: str, answers: int) -> Document:
+    from ap_engine.capture.opening import open_document
+
+    return open_document(Path(path).read_bytes(), lambda pages: _send(answers, ("scanning", pages)))
+
+
+def _read(request: ReadRequest, answers: int, templates: Templates) -> Any:
     from ap_engine.capture.opening import open_document
     from ap_engine.extraction.read import read
 
@@ -74,7 +97,8 @@ def _read(request: ReadRequest, answers: int) -> Any:
         _send(answers, ("scanning", pages_to_scan))
 
     def look(segmentation: int | None) -> tuple[Extraction, ...]:
-        return read(open_document(data, scanning, segmentation), request.today, request.our_tax_ids, request.supplier_hints)
+        document = open_document(data, scanning, segmentation)
+        return read(document, request.today, request.our_tax_ids, request.supplier_hints, templates)
 
     found = look(None)
     if (

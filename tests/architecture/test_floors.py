@@ -21,6 +21,7 @@ FLOOR = {
     "engine": 3,
     "settings": 3,
     "policy_file": 3,
+    "template_file": 3,
     "web": 5,
 }
 ABOVE = 4  # everything else in the engine is the process
