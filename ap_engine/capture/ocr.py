@@ -6,6 +6,7 @@ import functools
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 
 from ap_engine.capture.raster import Raster, barcodes, turned
 from ap_engine.model.extraction import Box, Page, Problem, Source, Word
@@ -44,7 +45,7 @@ def read_raster(raster: Raster, number: int, segmentation: int | None = None) ->
     """
     narrow = raster.height * 10 > raster.width * 17  # a till receipt: one column, lines close together
     words = _words(raster, segmentation or (6 if narrow else 3))
-    if _poor(words) and segmentation is None:
+    if is_poor(words) and segmentation is None:
         turn = _orientation(raster)
         if turn:
             raster = turned(raster, turn)
@@ -65,7 +66,8 @@ def _worth(words: list[Word]) -> int:
     return sum(len(word.text) for word in words if word.confidence >= 60)
 
 
-def _poor(words: list[Word]) -> bool:
+def is_poor(words: Sequence[Word]) -> bool:
+    """Whether little was recognised, or most of it with doubt (rule C19)."""
     letters = sum(len(word.text) for word in words)
     return letters < 60 or sum(word.confidence * len(word.text) for word in words) < _POOR * letters
 

@@ -53,10 +53,14 @@ def _only_barcodes(raster: Raster, number: int) -> Page:
 
 def _recognise(raster: Raster, number: int, problems: list[Problem], segmentation: int | None) -> Page:
     try:
-        return ocr.read_raster(raster, number, segmentation)
+        page = ocr.read_raster(raster, number, segmentation)
     except ocr.OcrFailed as error:
         problems.append(Problem("ocr_failed", f"Page {number}: {error}"))
         return _only_barcodes(raster, number)
+    if ocr.is_poor(page.words):
+        message = f"Page {number} is hard to read. Check every field, or ask the supplier for a sharper copy."
+        problems.append(Problem("poor_scan", message))
+    return page
 
 
 def _open_pdf(data: bytes, scanning: Callable[[int], None], segmentation: int | None) -> Document:

@@ -20,6 +20,7 @@ XML_BYTES = 10_000_000
 
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 _TENTHS = 10.0
+_FEW_LETTERS = 40
 NO_PAGES = Problem("no_pages", "This PDF has no pages. Ask the supplier to send it again.")
 _COUNT_ZERO = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -71,34 +72,52 @@ def read_pdf(data: bytes) -> PdfContent:
 
 
 def _pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Page], list[int], Problem | None]:
-    """The first pages with words, the numbers of those without a usable text layer, and what went wrong."""
+    """The first pages with words, the numbers of those that are pictures of text, and what went wrong."""
     pages: list[Page] = []
-    scanned: list[int] = []
+    pictures: list[int] = []
+    outlines: list[int] = []
     words = characters = 0
+    readable = False
     for index in range(count):
         try:
             page = document[index]
         except pdfium.PdfiumError:
-            return pages, scanned, Problem("damaged", f"Page {index + 1} of this PDF is damaged; what follows was not read.")
+            return pages, pictures, Problem("damaged", f"Page {index + 1} of this PDF is damaged; what follows was not read.")
         try:
             read, seen = read_page(page, index + 1, CHARACTERS_READ - characters)
+            if not needs_ocr(read):
+                readable = True
+            elif sum(len(word.text) for word in read.words) >= _FEW_LETTERS or _has_large_picture(page):
+                pictures.append(index + 1)
+            elif raw.FPDFPage_CountObjects(page.raw) > 0:
+                outlines.append(index + 1)
         finally:
             page.close()
         characters += seen
         words += len(read.words)
         pages.append(read)
-        if needs_ocr(read):
-            scanned.append(index + 1)
         if words > WORDS_READ or characters >= CHARACTERS_READ:
             message = f"This PDF has more text than any invoice; it was read up to page {index + 1}."
-            return pages, scanned, Problem("too_much_text", message)
-    return pages, scanned, None
+            return pages, pictures, Problem("too_much_text", message)
+    return pages, pictures if readable else sorted(pictures + outlines), None  # without any text, letters may be drawn as lines
+
+
+def _has_large_picture(page: pdfium.PdfPage) -> bool:
+    """Whether a picture covers a quarter of the page: a scan, not a logo."""
+    width, height = page.get_size()
+    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) * 4 > width * height:
+            return True
+        if number > 200:
+            break
+    return False
 
 
 def needs_ocr(page: Page) -> bool:
     """Whether the text layer is missing or broken (unmapped glyphs, control characters)."""
     text = "".join(word.text for word in page.words)
-    if len(text) < 40:
+    if len(text) < _FEW_LETTERS:
         return True
     strange = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
     return strange * 4 > len(text)

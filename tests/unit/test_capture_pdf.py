@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+from PIL import Image
 from reportlab.pdfgen import canvas
 
 from ap_engine.capture.pdf_text import needs_ocr, read_pdf
@@ -77,3 +78,26 @@ def test_embedded_xml_is_found() -> None:
     writer.add_attachment("logo.png", b"\x89PNG")
     writer.write(out)
     assert read_pdf(out.getvalue()).xml == (b"<?xml version='1.0'?><Invoice/>",)
+
+
+def test_a_short_last_page_and_a_blank_one_are_not_taken_for_scans() -> None:
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    sheet.drawString(50, 800, LONG)
+    sheet.showPage()
+    sheet.drawString(50, 800, "Page 2 of 3")
+    sheet.showPage()
+    sheet.showPage()
+    sheet.save()
+    assert read_pdf(out.getvalue()).scanned == ()
+
+
+def test_a_scanned_page_behind_a_digital_one_is_recognised() -> None:
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    sheet.drawString(50, 800, LONG)
+    sheet.showPage()
+    sheet.drawInlineImage(Image.new("L", (300, 400), "grey"), 0, 0, 595, 842)
+    sheet.showPage()
+    sheet.save()
+    assert read_pdf(out.getvalue()).scanned == (2,)
