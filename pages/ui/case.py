@@ -69,9 +69,9 @@ def match_line(match: MatchResult | None) -> tuple[str, str]:
 def _match_row(view: InvoiceView, line: LineMatch) -> dict[str, Any]:
     own = next((item for item in view.invoice.fields.lines if item.number == line.line), None)
     tags = [{"t": t(VARIANCES[v.kind]), "c": "orange", "title": v.clears_when} for v in line.variances]
-    price = {"t": fmt.number(line.price)}
+    price = {"t": fmt.price(line.price)}
     if line.price != line.order_price:
-        price["s"] = t("order {price}", price=fmt.number(line.order_price))
+        price["s"] = t("order {price}", price=fmt.price(line.order_price))
     order = f"{line.order_number} · {line.order_line}" if line.order_number else t("none")
     return {
         "id": str(line.line),
@@ -145,7 +145,7 @@ def lines_card(view: InvoiceView) -> None:
                     "cells": {
                         "what": {"t": line.description or "—", "s": line.item_code or ""},
                         "quantity": f"{fmt.number(line.quantity)} {line.unit or ''}".strip(),
-                        "price": fmt.number(line.unit_price),
+                        "price": fmt.price(line.unit_price),
                         "net": {"t": fmt.money(line.net)},
                     },
                 }

@@ -17,8 +17,8 @@ rows = st.components.v2.component("ap_rows", js=_read("dom.js", "rows.js"), css=
 board = st.components.v2.component("ap_board", js=_read("dom.js", "board.js"), css=_read("base.css", "board.css"))
 document = st.components.v2.component(
     "ap_document",
-    js=_read("dom.js", "sheet.js", "pages.js", "fields.js", "document.js"),
-    css=_read("base.css", "document.css", "sheet.css"),
+    js=_read("dom.js", "sheet.js", "pages.js", "lines.js", "fields.js", "document.js"),
+    css=_read("base.css", "document.css", "sheet.css", "lines.css"),
 )
 decide = st.components.v2.component("ap_decide", js=_read("dom.js", "decide.js"), css=_read("base.css", "decide.css"))
 chip = st.components.v2.component("ap_chip", js=_read("dom.js", "chip.js"), css=_read("base.css", "chip.css"))

@@ -9,7 +9,7 @@ from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
 from ap_engine.model.money import Money
 from ap_engine.views import InvoiceView
-from pages.ui import fmt, paper
+from pages.ui import fmt, lines, paper
 from pages.ui.words import t
 
 DATES = ("issue_date", "due_date")
@@ -67,6 +67,7 @@ def entry_data(view: InvoiceView, required: tuple[str, ...], mode: str, mistakes
         "nonce": nonce,
         "mode": mode,
         "groups": groups,
+        "lines": lines.editable(invoice, mistakes),
         "legend": t("Enter goes on, Ctrl + Enter confirms.") if mode == "confirm" else "",
     }
 
@@ -104,18 +105,25 @@ def _same(read: str, text: str, name: str) -> bool:
     return read.strip() == text.strip()
 
 
-def read_changes(changes: list[list[str]]) -> tuple[tuple[str, str], ...]:
+def read_changes(changes: list[list[Any]]) -> tuple[tuple[str, str], ...]:
     """(field, canonical text) for what was typed. Raises Mistake naming every field that cannot be read."""
     read: list[tuple[str, str]] = []
     wrong: dict[str, str] = {}
     for name, typed in changes:
-        text: str | None = typed.strip()
-        if name in AMOUNTS and text:
-            text = fmt.read_amount(text)
-        if text is None:
-            wrong[name] = t("“{text}” is not an amount.", text=typed)
-        else:
-            read.append((name, text))
+        try:
+            read.append((name, lines.read(typed) if name == "lines" else _read_field(name, typed)))
+        except ValueError as mistake:
+            wrong[name] = str(mistake)
     if wrong:
         raise Mistake(wrong)
     return tuple(read)
+
+
+def _read_field(name: str, typed: str) -> str:
+    text = typed.strip()
+    if name not in AMOUNTS or not text:
+        return text
+    amount = fmt.read_amount(text)
+    if amount is None:
+        raise ValueError(t("“{text}” is not an amount.", text=typed))
+    return amount

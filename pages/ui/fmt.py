@@ -108,6 +108,28 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
 
+def price(value: Decimal | None) -> str:
+    """A unit price: two decimals at least, more where it has more."""
+    return MISSING if value is None else _amount(value, "#,##0.00####", language())
+
+
+def editable_number(value: Decimal | None) -> str:
+    """A quantity or a unit price as the person would type it."""
+    return "" if value is None else _amount(value.normalize() + 0, "#,##0.######", language())
+
+
+def read_number(text: str) -> str | None:
+    """What a person typed for a quantity or a unit price, in canonical form; None when it cannot be one.
+
+    Three decimals are usual here, so that only the language tells which mark is the decimal one.
+    """
+    group, mark = (".", ",") if language() == "pt" else (",", ".")
+    found = re.fullmatch(rf"(-?)(\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{mark}(\d{{1,6}}))?", re.sub(r"\s", "", text))
+    if found is None:
+        return None
+    return f"{found[1]}{found[2].replace(group, '')}" + (f".{found[3]}" if found[3] else "")
+
+
 def read_amount(text: str) -> str | None:
     """What a person typed for an amount, in canonical form; None when it cannot be one.
 

@@ -184,7 +184,7 @@ def _lines(invoice: Invoice) -> list[list[str]]:
             line.item_code or "",
             line.description,
             f"{fmt.number(line.quantity)} {line.unit or ''}".strip(),
-            fmt.number(line.unit_price),
+            fmt.price(line.unit_price),
             fmt.money(line.net),
         ]
         for line in invoice.fields.lines

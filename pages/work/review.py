@@ -102,10 +102,14 @@ def below(view: InvoiceView) -> None:
         case.match_card(view)
     left, right = st.columns([13, 9], gap="medium")
     with left:
-        lines_tab, history_tab = st.tabs([t("Lines"), t("History")])
-        with lines_tab:
-            case.lines_card(view)
-        with history_tab:
+        # While the fields are to be confirmed, the lines stand with them, to be put right.
+        being_confirmed = entry.mode_of(invoice, may(*ENTERS)) == "confirm"
+        names = [t("History")] if being_confirmed else [t("Lines"), t("History")]
+        tabs = st.tabs(names)
+        if not being_confirmed:
+            with tabs[0]:
+                case.lines_card(view)
+        with tabs[-1]:
             case.history(view)
     with right:
         if invoice.steps:

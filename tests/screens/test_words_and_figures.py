@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,9 +15,10 @@ import streamlit as st
 from ap_engine.model import errors
 from ap_engine.model.extraction import Reading, Source
 from ap_engine.model.holds import CATALOGUE
+from ap_engine.model.invoice import Invoice, InvoiceFields, InvoiceLine
 from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.money import Money
-from pages.ui import act, entry, fmt, history, paper, status
+from pages.ui import act, entry, fmt, history, lines, paper, status
 from pages.ui.words_pt import PORTUGUESE
 from tests.house import House
 
@@ -133,3 +135,43 @@ def test_a_suppliers_text_is_never_markdown() -> None:
     assert act.escape("![x](https://elsewhere.example/p.png) *a* <b>") == (
         r"\!\[x\]\(https\://elsewhere\.example/p\.png\) \*a\* \<b\>"
     )
+
+
+def test_lines_come_back_as_they_were_shown(tongue) -> None:
+    net = Money.of("4321.5", "BRL")
+    line = InvoiceLine(1, "Steel sheet", net, Decimal("1234.5"), "KG", Decimal("3.500405"), "S-1", order_reference="PO-1")
+    invoice = Invoice(
+        "AP-1", State.EXTRACTED, 1, 1, "0" * 64, "x.pdf", datetime(2026, 1, 1), "clara", fields=InvoiceFields(lines=(line,))
+    )
+    for locale in ("pt-BR", "en-GB"):
+        tongue(locale)
+        rows = lines.editable(invoice, {})["rows"]
+        assert json.loads(lines.read(rows)) == [
+            {
+                "item_code": "S-1",
+                "description": "Steel sheet",
+                "quantity": "1234.5",
+                "unit": "KG",
+                "unit_price": "3.500405",
+                "line_net": "4321.50",
+                "purchase_order_reference": "PO-1",
+            }
+        ]
+
+
+def test_a_wrong_line_is_named(tongue) -> None:
+    tongue("en-GB")
+    good = {"description": "A", "line_net": "10"}
+    with pytest.raises(entry.Mistake) as mistake:
+        entry.read_changes([["lines", [good, {"description": "B", "quantity": "many", "line_net": "1"}]]])
+    assert mistake.value.by_field == {"lines": "1|Line 2: “many” is not a number."}
+    with pytest.raises(entry.Mistake) as mistake:
+        entry.read_changes([["lines", [{"description": "B", "quantity": "3"}]]])
+    assert "needs its net amount" in mistake.value.by_field["lines"]
+
+
+@pytest.mark.parametrize(("locale", "typed", "means"), [("pt-BR", "1.234", "1234"), ("pt-BR", "1,234", "1.234"), ("en-GB", "1,234", "1234"),
+                                                         ("en-GB", "1.234", "1.234"), ("en-GB", "1,23", None), ("pt-BR", "2.5", None)])  # fmt: skip
+def test_quantities_go_by_the_language(tongue, locale: str, typed: str, means: str | None) -> None:
+    tongue(locale)
+    assert fmt.read_number(typed) == means

@@ -3,7 +3,7 @@ export default function (component) {
   const { own, changed } = mount(component, { zoom: 1, edits: new Map() })
   const { data } = component
   if (own.about !== data.about) {
-    Object.assign(own, { about: data.about, sent: false, correcting: false, active: "", seen: false, nonce: data.nonce })
+    Object.assign(own, { about: data.about, sent: false, correcting: false, active: "", seen: false, lines: null, nonce: data.nonce })
     own.edits.clear()
   }
   if (own.nonce !== data.nonce) Object.assign(own, { nonce: data.nonce, sent: false })
@@ -17,7 +17,9 @@ export default function (component) {
     own.focusField = null
     const viewer = el("div", { class: "viewer" }, renderToolbar(data, own, pane), pane)
     const form = data.groups.length > 0 && renderFields(data, own, draw)
-    own.root.replaceChildren(el("div", { class: `split ${form ? "both" : "alone"}` }, viewer, form))
+    const editing = form && (data.mode === "confirm" || own.correcting)
+    const lines = editing && renderLines(data, own, () => own.fieldsChanged(), draw)
+    own.root.replaceChildren(el("div", { class: `split ${form ? "both" : "alone"}` }, viewer, form, lines))
     pane.scrollTop = scroll
     noticeSeen(own, pane)
     if (typing) own.focusField?.(typing)

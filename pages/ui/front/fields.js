@@ -4,8 +4,9 @@ function allFields(data) {
 }
 
 function changesOf(data, own) {
-  return allFields(data).filter((field) => own.edits.has(field.name) && own.edits.get(field.name) !== field.value)
+  const changes = allFields(data).filter((field) => own.edits.has(field.name) && own.edits.get(field.name) !== field.value)
     .map((field) => [field.name, own.edits.get(field.name)])
+  return linesChanged(data, own) ? [...changes, ["lines", own.lines]] : changes
 }
 
 function renderField(field, data, own, hooks) {
@@ -73,11 +74,12 @@ function renderFields(data, own, draw) {
     form.append(el("fieldset", {}, el("legend", {}, group.title), group.fields.map((field) => renderField(field, data, own, hooks))))
   if (reason) reason.oninput = changed
   if (button) button.onclick = send
-  form.onkeydown = (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send() } }
+  own.root.onkeydown = (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send() } }
   form.append(el("div", { class: "finish" },
     data.legend && el("p", { class: "legend soft" }, data.legend), reason,
-    el("div", { class: "act" }, own.correcting && el("button", { type: "button", class: "plain", onclick: () => { own.correcting = false; own.edits.clear(); draw() } }, data.words.back), button)))
+    el("div", { class: "act" }, own.correcting && el("button", { type: "button", class: "plain", onclick: () => { own.correcting = false; own.edits.clear(); own.lines = null; draw() } }, data.words.back), button)))
   changed()
+  own.fieldsChanged = changed
   own.focusField = (name) => {
     const input = form.querySelector(`[name="${CSS.escape(name)}"]`)
     if (input) { input.focus(); input.select?.() } else hooks.focus(name)
