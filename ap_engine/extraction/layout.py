@@ -60,6 +60,8 @@ class Line:
 
 def around(boxes: list[Box]) -> Box:
     """The smallest box around all boxes."""
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
 
 

@@ -27,6 +27,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _REGISTERED = re.compile(r"\s*\((?=[^)]*\d)[\w\-/ ]{4,20}\)?$")  # "(519537-X)" after a company's name
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _MAIL_HOSTS = frozenset(
     ["gmail", "hotmail", "outlook", "yahoo", "t-online", "gmx", "web", "live", "icloud", "uol", "bol", "terra"]
 )
@@ -111,6 +112,8 @@ def _trimmed(line: Line, roles: Roles) -> Iterator[_Piece]:
 def _name_in(piece: _Piece, board: Board) -> str | None:
     """The part of a piece that can be a name: address parts after it are cut off."""
     text = piece.text
+    if len(text) > 200 or not _LETTERS.search(text):
+        return None
     other = any(
         label.kind != "party" and label.weight >= 6 and piece.first <= label.first <= piece.last
         for label in board.labels_on(piece.line)
@@ -232,12 +235,12 @@ def find_buyer(board: Board, roles: Roles) -> FoundName | None:
     best: FoundName | None = None
     for line in board.lines:
         for piece in _trimmed(line, roles):
-            name = _name_in(piece, board)
-            if not name:
-                continue
             role, distance, label = roles.of(line, piece.box)
             height = max(piece.box.y1 - piece.box.y0, 60)
-            if role != "buyer" or label is None or distance > 4 * height or _ADDRESS.search(name):
+            if role != "buyer" or label is None or distance > 4 * height:
+                continue
+            name = _name_in(piece, board)
+            if not name or _ADDRESS.search(name):
                 continue
             score = 80 - distance * 5 // height + (12 if is_company(words_of(name)) else 0) + label.weight
             if best is None or score > best.score:
