@@ -13,6 +13,9 @@ LINE_FIELDS = (
     "item_code", "description", "quantity", "unit", "unit_price", "line_net", "ean", "purchase_order_reference", "tax_rate",
 )  # fmt: skip
 LONGEST_FORM = 120
+_GAP = "  "  # as `Line.text` has it between columns
+_SPACES = re.compile(r"\s{2,}")
+_PARTS = re.compile(r"\s+|\S+")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _NUMBER = r"-?\d[\d.,'’]{0,19}+-?"
 
@@ -33,7 +36,7 @@ class Form:
 
     def match(self, text: str) -> dict[str, str] | None:
         """The printed values when a line has this form from its first to its last word."""
-        found = self.pattern.fullmatch(" ".join(text[:LONGEST_TEXT].split()))
+        found = self.pattern.fullmatch(_SPACES.sub(_GAP, text[:LONGEST_TEXT].strip()))
         return found.groupdict() if found else None
 
 
@@ -41,8 +44,8 @@ class Form:
 def compile_form(text: str) -> Form:
     """A form as a pattern: numbers for number fields, one word for the others, any words for the description (once).
 
-    Only the description may be of any length, so the time to match grows with the line's length at worst squared,
-    and lines are cut at `LONGEST_TEXT`. Raises FormError.
+    Two spaces in the form are a gap between columns. Only the description has several words, with no gap between them, and
+    lines are cut at `LONGEST_TEXT`, so matching cannot take long. Raises FormError.
 
     >>> compile_form("{item_code} {quantity} {unit} x R$ {unit_price}").match("LINK-500 1 UN x R$ 2.890,00")["unit_price"]
     '2.890,00'
@@ -57,6 +60,7 @@ def compile_form(text: str) -> Form:
         raise FormError("a field stands twice in one form")
     parts: list[str] = []
     at = 0
+    text = text.strip()
     for match in _BRACES.finditer(text):
         parts.append(_literal(text[at : match.start()]))
         parts.append(f"(?P<{match[1]}>{_part(match[1])})")
@@ -66,14 +70,12 @@ def compile_form(text: str) -> Form:
 
 
 def _literal(text: str) -> str:
-    words = [re.escape(word) for word in text.split()]
-    joined = " ".join(words)
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and words else ""
-    return f"{before}{joined}{after}"
+    """The words between two fields; one space also fits a gap, two spaces fit only a gap."""
+    parts = [re.escape(part) if not part.isspace() else _GAP if len(part) > 1 else " {1,2}" for part in _PARTS.findall(text)]
+    return "".join(parts)
 
 
 def _part(name: str) -> str:
     if name in LINE_NUMBERS:
         return _NUMBER
-    return r".{1,250}" if name == "description" else r"\S{1,40}+"
+    return r"\S+(?: \S+){0,60}" if name == "description" else r"\S{1,40}+"

@@ -104,7 +104,7 @@ def _worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -
     other = bool(meanings) and not known
     places = len(labels_at(lines, rule.labels[0]))
     worth = 50 + 4 * known + (10 if rule.place is Place.RIGHT else 0) - 10 * len(found.rivals) - 2 * places
-    return max(1, worth - 20 * other + min(6, len(squeeze(rule.labels[0])) // 3))
+    return max(1, worth - 20 * other + min(4, len(squeeze(rule.labels[0])) // 3))
 
 
 def _boxed(name: str, line: Line, first: int, last: int, pattern: str | None) -> FieldRule:

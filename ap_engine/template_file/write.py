@@ -36,9 +36,9 @@ def write(template: SupplierTemplate, notes: tuple[str, ...] = ()) -> str:
     return "\n".join(out) + "\n"
 
 
-def _text(text: str) -> str:
-    """A scalar, in quotes where YAML would see more than text in it."""
-    if _PLAIN.fullmatch(text):
+def _text(text: str, in_list: bool = False) -> str:
+    """A scalar, in quotes where YAML would see more than text in it: a comma only in a list between brackets."""
+    if _PLAIN.fullmatch(text if in_list else text.replace(",", ".")):
         return text
     signs = (sign if sign.isprintable() and sign not in '\\"' else _escaped(sign) for sign in text)
     return '"' + "".join(signs) + '"'
@@ -49,7 +49,7 @@ def _escaped(sign: str) -> str:
 
 
 def _several(key: str, texts: tuple[str, ...], indent: str) -> list[str]:
-    return [f"{indent}{key}: [{', '.join(map(_text, texts))}]"] if texts else []
+    return [f"{indent}{key}: [{', '.join(_text(text, in_list=True) for text in texts)}]"] if texts else []
 
 
 def _one_or_several(key: str, texts: tuple[str, ...], indent: str) -> list[str]:
