@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.candidates import Board, Hit
 from ap_engine.extraction.layout import Line, evidence
 from ap_engine.extraction.payment_codes import FoundKey
 from ap_engine.extraction.text import squeeze
@@ -128,11 +128,14 @@ def _instalments_of(line: Line) -> Iterator[tuple[Instalment, Evidence]]:
 
 
 def _issue_date(board: Board, month: str) -> Reading | None:
-    """A date labelled as issue that falls into the key's month: two independent sayings of one thing."""
+    """A date labelled as issue in two places of the page (slip and heading) that falls into the key's month."""
+    places: dict[str, dict[int, Hit]] = {}
     for hit in board.hits("date"):
         if hit.label.name == "issue_date" and hit.label.weight == 10 and hit.candidate.text[:7] == month and hit.score >= 50:
-            candidate = hit.candidate
-            return Reading(
-                "issue_date", candidate.text, 99, True, candidate.line.page.source, evidence(candidate.line.page, candidate.box)
-            )
-    return None
+            places.setdefault(hit.candidate.text, {}).setdefault(hit.candidate.line.index, hit)
+    agreed = [list(hits.values()) for hits in places.values() if len(hits) >= 2]
+    if len(agreed) != 1:
+        return None
+    candidate = max(agreed[0], key=lambda hit: hit.score).candidate
+    page = candidate.line.page
+    return Reading("issue_date", candidate.text, 99, True, page.source, evidence(page, candidate.box))

@@ -135,7 +135,9 @@ def _best(
                 best = (score, gross, net, tax, True)
     rivals = [score for gross, score in others.items() if gross != best[1] and gross > best[1]]
     rivals += [score - 15 for gross, score in others.items() if gross < best[1]]
-    return best[1], best[2], best[3], best[4] and max(rivals, default=0) < best[0] - 8
+    smaller = [gross for gross in others if gross < best[1] and sheet.score("gross_total", gross) >= 40]
+    whole = not smaller or sum(smaller, _ZERO) == best[1] or _adds_up_others(sheet, values, best[1])
+    return best[1], best[2], best[3], best[4] and whole and max(rivals, default=0) < best[0] - 8
 
 
 def _adds_up_others(sheet: _Sheet, values: list[Decimal], gross: Decimal) -> bool:
