@@ -160,7 +160,8 @@ def _parties(board: Board, ours: frozenset[str], known: tuple[str, ...], reading
     buyer_ids = [t for t in tax_ids if t.value in ours] or [t for t in tax_ids if t.role == "buyer"]
     best = max(supplier_ids, key=_tax_id_worth, default=None)
     if best:
-        sure = best.valid is True and (best.role == "supplier" or len({t.value for t in supplier_ids}) == 1) and best.labelled
+        alone = len({t.value for t in supplier_ids}) == 1 and _in_letterhead(best)
+        sure = best.valid is True and best.labelled and (best.role == "supplier" or alone)
         readings["supplier_tax_id"] = _tax_reading("supplier_tax_id", best, sure and bool(buyer_ids))
     if buyer_ids:
         readings["buyer_tax_id"] = _tax_reading("buyer_tax_id", buyer_ids[0], buyer_ids[0].value in ours)
@@ -175,6 +176,12 @@ def _parties(board: Board, ours: frozenset[str], known: tuple[str, ...], reading
         readings["buyer_name"] = Reading(
             "buyer_name", buyer.name, min(80, buyer.score), False, buyer.line.page.source, evidence(buyer.line.page, buyer.box)
         )
+
+
+def _in_letterhead(found: TaxId) -> bool:
+    """Whether it stands where senders put theirs: in the upper third or the foot of the first page."""
+    place = found.box.y0 * 100 // found.line.page.height
+    return found.line.page.number == 1 and (place < 33 or place > 85)
 
 
 def _tax_id_worth(found: TaxId) -> int:
