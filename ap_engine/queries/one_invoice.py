@@ -16,7 +16,7 @@ from ap_engine.queries.lookups import audit, deliveries
 from ap_engine.store import Transaction
 from ap_engine.views import HistoryEntry, InvoiceView
 
-SHOWN = ("reason", "text", "words", "changes", "shares", "erp_id", "source", "file_name", "payments")
+SHOWN = ("reason", "text", "words", "changes", "shares", "erp_id", "source", "file_name", "payments", "placed", "released")
 
 
 def invoice(engine: Engine, invoice_id: str) -> InvoiceView:

@@ -40,12 +40,14 @@ _BEFORE_MATCHED = frozenset(
 
 @dataclass(slots=True)
 class Case:
-    """An invoice on its way through the rules in one transaction, with the events so far."""
+    """An invoice on its way through the rules in one transaction, with the events and the holds' reasons so far."""
 
     engine: Engine
     tx: Transaction
     invoice: Invoice
     events: list[Event] = field(default_factory=list)
+    placed: list[str] = field(default_factory=list)
+    released: list[str] = field(default_factory=list)
 
     def happens(self, event: Event, **changes: object) -> None:
         """The event takes place: the table says which state follows."""
@@ -62,6 +64,8 @@ class Case:
         closed = {(h.key, h.reason) for h in before if h.open} - {(h.key, h.reason) for h in after if h.open}
         self.invoice = replace(self.invoice, holds=after)
         self.events.extend([Event.HOLD_PLACED] * bool(opened) + [Event.HOLD_RELEASED] * bool(closed))
+        self.placed.extend(sorted(reason for _, reason in opened))
+        self.released.extend(sorted(reason for _, reason in closed))
 
     def place(self, finding: Finding) -> None:
         """Place a hold for what was said just now, even where a person let the same pass before."""
@@ -70,7 +74,8 @@ class Case:
 
     def save(self, data: dict[str, object] | None = None) -> Invoice:
         """Write the invoice with all events; one commit."""
-        evidence = {"policy": self.engine.policy.version, **(data or {})}
+        evidence: dict[str, object] = {"policy": self.engine.policy.version, **(data or {})}
+        evidence |= {name: reasons for name, reasons in (("placed", self.placed), ("released", self.released)) if reasons}
         return self.tx.save(self.invoice, *self.events, data=evidence)
 
 
