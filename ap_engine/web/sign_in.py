@@ -25,21 +25,22 @@ from ap_engine.web.words import language_of, translate
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 _CSRF_SECONDS = 3600
 _DEMONSTRATED = {known.email: known.password for known in SIGN_INS}
-# Ten attempts a minute from one address: enough for a person, too few for a guesser.
-_ATTEMPTS, _WINDOW_SECONDS = 10, 60.0
-_attempts: dict[str, deque[float]] = {}
+# Ten wrong attempts a minute from one address: enough for a person, too few for a guesser.
+_FAILURES, _WINDOW_SECONDS = 10, 60.0
+_failures: dict[str, deque[float]] = {}
 
 
 def _too_many(address: str) -> bool:
-    """Whether this address tried too often lately; counts this attempt."""
+    """Whether this address guessed wrong too often lately."""
     now = time.monotonic()
-    for known in [known for known, times in _attempts.items() if not times or now - times[-1] > _WINDOW_SECONDS]:
-        del _attempts[known]
-    times = _attempts.setdefault(address, deque(maxlen=_ATTEMPTS + 1))
-    while times and now - times[0] > _WINDOW_SECONDS:
-        times.popleft()
-    times.append(now)
-    return len(times) > _ATTEMPTS
+    for known in [known for known, times in _failures.items() if now - times[-1] > _WINDOW_SECONDS]:
+        del _failures[known]
+    recent = [at for at in _failures.get(address, ()) if now - at <= _WINDOW_SECONDS]
+    return len(recent) >= _FAILURES
+
+
+def _count_failure(address: str) -> None:
+    _failures.setdefault(address, deque(maxlen=_FAILURES)).append(time.monotonic())
 
 
 def _accounts() -> list[dict[str, object]]:
@@ -115,7 +116,8 @@ def _check(request: Request, values: dict[str, str]) -> Response:
     wanted = safe_next(values.get("next"))
     if not _csrf_holds(request, values.get("csrf", "")):
         return _page(request, wanted, "This page was open for too long. Try again.", 403)
-    if _too_many(request.client.host if request.client else ""):
+    address = request.client.host if request.client else ""
+    if _too_many(address):
         return _page(request, wanted, "Too many attempts. Try again in a minute.", 429)
     engine = current()
     try:
@@ -125,6 +127,7 @@ def _check(request: Request, values: dict[str, str]) -> Response:
         else:
             _, token = people.sign_in(engine, values.get("email", "").strip(), values.get("password", ""))
     except Refusal:
+        _count_failure(address)
         return _page(request, wanted, "E-mail or password is not right.", 401)
     response = RedirectResponse(wanted, status_code=303, headers={"Cache-Control": "no-store"})
     set_cookie(response, request, SESSION_COOKIE, token, SESSION_SECONDS)

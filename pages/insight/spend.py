@@ -62,7 +62,7 @@ def metrics(rows: list[SpendRow], currency: str, months: list[date]) -> None:
     with st.grid(4, min_column_width=160, key="spend_metrics"):
         st.metric(t("Spent in the period"), fmt.money(spent(rows, currency), cents=False), border=True, height="stretch")
         st.metric(fmt.month(months[-1]), fmt.money(spent(this, currency), cents=False), border=True, height="stretch")
-        st.metric(t("Most: {name}", name=largest[1]), fmt.money(most, cents=False), border=True, height="stretch")
+        st.metric(t("Most: {name}", name=act.escape(largest[1])), fmt.money(most, cents=False), border=True, height="stretch")
         st.metric(t("Over budget this month"), str(len(over)), border=True, height="stretch")
 
 

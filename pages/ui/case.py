@@ -96,7 +96,7 @@ def match_card(view: InvoiceView) -> None:
     match = view.invoice.match
     sentence, colour = match_line(match)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(sentence, color=colour, icon=":material/join_inner:")
+        st.badge(act.escape(sentence), color=colour, icon=":material/join_inner:")
         if match is not None:
             st.text(match.how[:1].upper() + match.how[1:], width="content")
     if match is None or not match.lines:

@@ -40,7 +40,7 @@ def _typed(line: InvoiceLine) -> dict[str, str]:
         "description": line.description,
         "quantity": fmt.editable_number(line.quantity),
         "unit": line.unit,
-        "unit_price": fmt.editable_number(line.unit_price),
+        "unit_price": "" if line.unit_price is None else fmt.price(line.unit_price),
         "line_net": fmt.editable_amount(str(line.net.amount)),
         "ean": line.ean,
         "purchase_order_reference": line.order_reference,

@@ -180,7 +180,8 @@ def page() -> None:
     waiting = queries.approvals_of(engine(), me().id)
     wanted = st.query_params.get("invoice", "")
     if not wanted and waiting and not phone:
-        wanted = waiting[0].id
+        # In the address, so that the card stays when another invoice comes in above it.
+        wanted = st.query_params["invoice"] = waiting[0].id
     if phone and wanted:
         st.session_state["card_open"] = True
         if st.button(t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from ap_engine.model.parties import Role
@@ -77,3 +79,11 @@ def test_without_a_session_no_page_shows_anything(screens: Screens, trade: dict[
         at = screens(None, page, invoice=trade["waiting"])
         assert not at.exception
         assert not at.markdown and not at.text and not at.metric
+
+
+def test_it_says_when_scans_cannot_be_read(screens: Screens, trade: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    at = screens("clara", "work/inbox.py")
+    assert not at.warning or shutil.which("tesseract") is None
+    monkeypatch.setenv("PATH", "/nowhere")
+    at = screens("clara", "work/inbox.py")
+    assert "tesseract-ocr" in at.warning[0].value

@@ -43,7 +43,7 @@ export default function (component) {
         el("div", { class: "buttons three" },
           el("button", { type: "button", class: "plain ask", disabled: off, onclick: () => { own.mode = "ask"; draw() } }, icon("ask", 18), w.askButton),
           el("button", { type: "button", class: "no", disabled: off, onclick: () => { own.mode = "reject"; draw() } }, icon("close", 18), w.rejectButton),
-          el("button", { type: "button", class: "yes", disabled: off || Boolean(data.blocked), onclick: () => send("approve", "") }, icon("check", 18), own.sent ? w.sending : w.approveButton))]
+          el("button", { type: "button", class: "yes", title: "Alt + A", disabled: off || Boolean(data.blocked), onclick: () => send("approve", "") }, icon("check", 18), own.sent ? w.sending : w.approveButton))]
     own.root.replaceChildren(el("div", { class: `decide ${own.mode}` }, content))
   }
   draw()
