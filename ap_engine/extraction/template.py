@@ -21,6 +21,8 @@ from ap_engine.model.extraction import Evidence, ExtractedLine, Extraction, Page
 from ap_engine.model.template import SupplierTemplate
 
 _SURE = 92  # found where the template says, with nothing against it
+_AGREED = 96  # and the general reading found the same
+_DIFFERENT = 80  # the general reading, without proof, found another value: the known place is right far more often
 _DOUBTED = 60  # another label says otherwise, or the general reading has proof of another value
 _SCAN_DOUBT = 85  # words recognised with less are no proof
 
@@ -131,7 +133,7 @@ def _printed(line: Line, tax_id: str) -> Iterable[Located]:
 
 def _reading(name: str, located: Located, before: Reading | None, doubted: bool) -> Reading:
     agrees = before is not None and before.value == located.value
-    points = 96 if agrees else _SURE
+    points = _SURE if before is None else _AGREED if agrees else _DIFFERENT
     if doubted or (located.rivals and not agrees):
         points = _DOUBTED
     certain = bool(agrees and before and before.certain)
@@ -162,7 +164,11 @@ def _agreement(readings: dict[str, Reading], items: tuple[ExtractedLine, ...], g
     if gross and net and tax and Decimal(tax.value) > 0 and Decimal(net.value) + Decimal(tax.value) == Decimal(gross.value):
         proved |= {"gross_total", "net_total", "tax_total"}
     if total is not None and len(items) > 1:
-        proved |= {one.field for one in (gross, net) if one and Decimal(one.value) == total}
+        on_top = (tax and Decimal(tax.value) != 0) or (net and gross and net.value != gross.value)
+        if net and Decimal(net.value) == total:
+            proved.add("net_total")
+        if gross and not on_top and Decimal(gross.value) == total and general.value("gross_total") == gross.value:
+            proved.add("gross_total")
     slip = slip_amount(general.payment.boleto)
     if gross and slip is not None and Decimal(gross.value) == slip:
         proved.add("gross_total")

@@ -101,8 +101,8 @@ def _by_columns(table: LineTable, lines: tuple[Line, ...], inside: list[Line], s
     for line in lines:
         heading = _heading(table, lines, line.index)
         if heading:
-            columns, skip_until = heading, max(line.index, skip_until)
-            skip_until = max(skip_until, _last_heading_line(lines, heading))
+            columns = heading
+            skip_until = _last_heading_line(lines[line.index : line.index + _HEADING_LINES], heading)
             continue
         if not columns or line.index <= skip_until:
             continue
@@ -134,13 +134,9 @@ def _heading(table: LineTable, lines: tuple[Line, ...], index: int) -> dict[str,
 
 
 def _last_heading_line(lines: tuple[Line, ...], heading: dict[str, Box]) -> int:
+    """The last of these lines that holds a heading."""
     bottom = max(box.y1 for box in heading.values())
-    top = min(box.y0 for box in heading.values())
-    return max((line.index for line in lines if line.box.y0 < bottom and line.box.y1 > top and _holds(line, heading)), default=-1)
-
-
-def _holds(line: Line, heading: dict[str, Box]) -> bool:
-    return any(word.box.y0 >= box.y0 and word.box.y1 <= box.y1 for box in heading.values() for word in line.words)
+    return max((line.index for line in lines if line.page is lines[0].page and line.box.y0 < bottom), default=-1)
 
 
 def _row(line: Line, columns: dict[str, Box], key: str, items: list[_Item], table: LineTable, style: Style) -> None:
