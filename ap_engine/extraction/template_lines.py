@@ -16,6 +16,7 @@ from ap_engine.model.template import LineTable
 MOST_ITEMS = 500
 _HEADING_LINES = 3  # a heading may be printed over so many lines
 _LONGEST_TEXT = 400
+_NOBODY = "other "  # begins the name of a column that the template does not name
 
 
 @dataclass(slots=True)
@@ -130,7 +131,20 @@ def _heading(table: LineTable, lines: tuple[Line, ...], index: int) -> dict[str,
             return None
         found[name] = free[0]
         taken.append(free[0])
-    return found
+    return {**found, **_other_headings(block, taken)}
+
+
+def _other_headings(block: tuple[Line, ...], named: list[Box]) -> dict[str, Box]:
+    """Headings beside the named ones: what stands under them is nobody's, not the next column's."""
+    others: dict[str, Box] = {}
+    for line in block:
+        boxes = [line.box_of(first, last) for first, last in line.columns]
+        if not any(box.y0 <= name.y0 and name.y1 <= box.y1 + 1 for box in boxes for name in named):
+            continue
+        for box in boxes:
+            if not any(min(box.x1, name.x1) > max(box.x0, name.x0) for name in named):
+                others[f"{_NOBODY}{len(others)}"] = box
+    return others
 
 
 def _last_heading_line(lines: tuple[Line, ...], heading: dict[str, Box]) -> int:
@@ -144,6 +158,8 @@ def _row(line: Line, columns: dict[str, Box], key: str, items: list[_Item], tabl
     cells: dict[str, str] = {}
     for first, last in line.columns:
         name = _column_of(line.box_of(first, last), columns)
+        if name.startswith(_NOBODY):
+            continue
         text = " ".join(word.text for word in line.words[first : last + 1])
         cells[name] = f"{cells[name]} {text}" if name in cells else text
     number = style.number(key, cells.get(key, ""))
