@@ -102,10 +102,10 @@ def _read(request: ReadRequest, answers: int, templates: Templates) -> Any:
 
     found = look(None)
     if (
-        found[0].source is Source.OCR
+        found[0].source in (Source.OCR, Source.TEMPLATE)
         and len(found[0].readings) > 0
         and _worth(found[0])[0] < len(_WANTED)
-        and pages_to_scan <= _SECOND_LOOK_PAGES
+        and 0 < pages_to_scan <= _SECOND_LOOK_PAGES
     ):
         found = max(found, look(_SECOND_SEGMENTATION), key=lambda extractions: _worth(extractions[0]))
     return found
