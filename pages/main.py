@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from ap_engine.model.parties import Role
-from pages.ui import act, live, provider, shell
+from pages.ui import act, lists, live, provider, shell
 from pages.ui.user import me, on_phone
 from pages.ui.words import t
 
@@ -62,6 +62,10 @@ def home() -> None:
 review = st.Page("work/review.py", title=t("Invoice"), icon=":material/description:", url_path="review", visibility="hidden")
 front = st.Page(home, title="Payables", default=True, visibility="hidden")
 chosen = st.navigation({"": [front, review], **sections}, position="hidden" if phone else "sidebar")
+
+going = st.session_state.pop(lists.GOING, None)
+if going is not None:
+    st.switch_page("work/review.py", query_params={"invoice": going})
 
 shell.style()
 if not phone:

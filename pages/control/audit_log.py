@@ -10,7 +10,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from ap_engine import queries
-from pages.ui import components, fmt, lists, shell
+from pages.ui import act, components, fmt, lists, shell
 from pages.ui.user import engine
 from pages.ui.words import t
 
@@ -19,6 +19,12 @@ LIMIT = 200
 
 def verify() -> None:
     st.session_state["chain"] = asdict(queries.audit_chain(engine()))
+
+
+def look_into(subject: str) -> None:
+    """To the invoice that an entry is about; entries about people and masters have no page."""
+    if subject.startswith("AP-"):
+        lists.open_invoice(subject)
 
 
 def chain_result() -> None:
@@ -57,7 +63,8 @@ rows = queries.audit(engine(), LIMIT, (subject or "").strip())
 if not rows:
     shell.empty(t("No entries"), t("Nothing was recorded about this."), ":material/search_off:")
 else:
-    result = components.rows(
+    about = {str(row.sequence): row.subject for row in rows}
+    components.rows(
         key="audit_rows",
         data={
             "title": t("Audit log"),
@@ -87,11 +94,7 @@ else:
                 for row in rows
             ],
         },
-        on_open_change=lambda: None,
+        on_open_change=lambda: look_into(about[act.taken("audit_rows", "open")]),
     )
-    if result.open:
-        about = next(row.subject for row in rows if str(row.sequence) == result.open)
-        if about.startswith("AP-"):
-            lists.open_invoice(about)
     if len(rows) == LIMIT:
         st.caption(t("The newest {n} entries. Search for an invoice to see all of its own.", n=LIMIT))

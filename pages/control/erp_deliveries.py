@@ -39,6 +39,11 @@ def line(row: DeliveryRow, may_retry: bool) -> dict[str, Any]:
     }
 
 
+def send_again() -> None:
+    message_id = act.taken("delivery_rows", "act")["id"]
+    act.submit(lambda: workflow.retry_delivery(engine(), me().id, message_id), t("It is sent again."))
+
+
 def marks(found: tuple[DeliveryRow, ...]) -> tuple[tuple[str, MessageState, int, str], ...]:
     return tuple((row.message.id, row.message.state, row.message.attempts, row.message.words) for row in found)
 
@@ -68,7 +73,8 @@ if not rows:
     )
 else:
     may_retry = may(Role.FINANCE, Role.ADMINISTRATOR)
-    result = components.rows(
+    invoice_of = {row.message.id: row.message.invoice_id for row in rows}
+    components.rows(
         key="delivery_rows",
         data={
             "title": t("Messages to the ERP"),
@@ -84,12 +90,7 @@ else:
             ],
             "rows": [line(row, may_retry) for row in rows],
         },
-        on_open_change=lambda: None,
-        on_act_change=lambda: None,
+        on_open_change=lambda: lists.open_invoice(invoice_of[act.taken("delivery_rows", "open")]),
+        on_act_change=send_again,
     )
-    if result.act:
-        act.submit(lambda: workflow.retry_delivery(engine(), me().id, result.act["id"]), t("It is sent again."))
-        st.rerun()
-    if result.open:
-        lists.open_invoice(next(row.message.invoice_id for row in rows if row.message.id == result.open))
 live.follow("deliveries", 2.0, marks(rows), lambda: marks(queries.deliveries(engine(), 200)))

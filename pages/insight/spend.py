@@ -111,7 +111,12 @@ def chart(rows: list[SpendRow], currency: str, months: list[date], chosen: str |
     )
 
 
-def table(rows: list[SpendRow], currency: str, month: date) -> str | None:
+def choose(center_id: str) -> None:
+    """Look into a cost center, or at all of them again."""
+    st.session_state["center"] = None if st.session_state.get("center") == center_id else center_id
+
+
+def table(rows: list[SpendRow], currency: str, month: date) -> None:
     lines: list[dict[str, Any]] = []
     for (center_id, name), own_spent in by_center(rows, currency):
         own = of(rows, currency, cost_center_id=center_id)
@@ -135,7 +140,7 @@ def table(rows: list[SpendRow], currency: str, month: date) -> str | None:
                 },
             }
         )
-    result = components.rows(
+    components.rows(
         key="spend_rows",
         data={
             "title": t("Spend by cost center"),
@@ -150,9 +155,8 @@ def table(rows: list[SpendRow], currency: str, month: date) -> str | None:
             ],
             "rows": lines,
         },
-        on_open_change=lambda: None,
+        on_open_change=lambda: choose(act.taken("spend_rows", "open")),
     )
-    return result.open
 
 
 def everything() -> None:
@@ -171,9 +175,7 @@ def detail(center_id: str, name: str, months: list[date]) -> None:
     if not rows:
         shell.empty(t("No invoices"), t("Nothing was spent here in this month."), ":material/receipt_long:")
         return
-    opened = lists.show("spend_detail", name, rows, ("supplier", "amount", "issued", "status", "cost_centers"))
-    if opened:
-        lists.open_invoice(opened)
+    lists.show("spend_detail", name, rows, ("supplier", "amount", "issued", "status", "cost_centers"))
 
 
 def page() -> None:
@@ -204,10 +206,7 @@ def page() -> None:
     chart(of(rows, currency, cost_center_id=chosen) if chosen in names else rows, currency, months, chosen)
     if chosen in names:
         detail(chosen, names[chosen], months)
-    opened = table(rows, currency, months[-1])
-    if opened:
-        st.session_state["center"] = None if opened == chosen else opened
-        st.rerun()
+    table(rows, currency, months[-1])
 
 
 page()

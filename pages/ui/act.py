@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -24,6 +24,15 @@ def submit(step: Callable[[], T], done: str = "") -> T | None:
     if done:
         say(done)
     return result
+
+
+def taken(key: str, event: str) -> Any:
+    """What one of our components just sent, inside its callback.
+
+    Components and buttons act in callbacks only: those run before anything else, while the rest of a run is dropped when
+    the next event arrives (a tick of a live list is enough), and a click read there would be lost with it.
+    """
+    return st.session_state[key].get(event)
 
 
 def refusal_text(refusal: Refusal) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ap_engine import queries, workflow
 from ap_engine.model.commands import WriteComment
+from ap_engine.model.invoice import Invoice
 from ap_engine.model.match import LineMatch, MatchResult, VarianceKind
 from ap_engine.views import InvoiceView
 from pages.ui import act, components, fmt
@@ -180,9 +181,9 @@ def comments(view: InvoiceView) -> None:
             st.text(comment.text)
     others = {p.id: p.name for p in queries.people(engine()) if p.active and p.id != me().id}
     with st.form("comment_form", clear_on_submit=True, border=False):
-        text = st.text_area(t("Question or note"), key="comment_text", max_chars=1000, height=80)
+        st.text_area(t("Question or note"), key="comment_text", max_chars=1000, height=80)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            to = st.selectbox(
+            st.selectbox(
                 t("For"),
                 list(others),
                 index=None,
@@ -190,11 +191,13 @@ def comments(view: InvoiceView) -> None:
                 key="comment_to",
                 placeholder=t("Everybody"),
             )
-            sent = st.form_submit_button(t("Send"), key="comment_send", icon=":material/send:")
-    if sent:
-        command = WriteComment(me().id, invoice.id, invoice.version, text or "", to)
-        act.submit(lambda: workflow.write_comment(engine(), command), t("Sent."))
-        st.rerun()
+            st.form_submit_button(t("Send"), key="comment_send", icon=":material/send:", on_click=_send_comment, args=(invoice,))
+
+
+def _send_comment(invoice: Invoice) -> None:
+    text, to = st.session_state["comment_text"] or "", st.session_state["comment_to"]
+    command = WriteComment(me().id, invoice.id, invoice.version, text, to)
+    act.submit(lambda: workflow.write_comment(engine(), command), t("Sent."))
 
 
 def history(view: InvoiceView) -> None:

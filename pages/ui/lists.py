@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from ap_engine.views import InvoiceRow
-from pages.ui import components, fmt, status
+from pages.ui import act, components, fmt, status
 from pages.ui.words import t
+
+GOING = "going_to_invoice"
 
 
 def columns(*keys: str) -> list[dict[str, Any]]:
@@ -51,9 +53,21 @@ def name_of(row: InvoiceRow) -> str:
     return row.supplier or (t("Being read") if row.state.value == "received" else t("Supplier unknown"))
 
 
-def show(key: str, title: str, rows: Sequence[InvoiceRow], shown: Sequence[str], selected: str = "") -> str | None:
-    """Shows a list; the id of the invoice that was opened in this run, or None."""
-    result = components.rows(
+def open_invoice(invoice_id: str) -> None:
+    """Go to an invoice; for callbacks. `pages/main.py` goes there as the first thing of the run."""
+    st.session_state[GOING] = invoice_id
+
+
+def show(
+    key: str,
+    title: str,
+    rows: Sequence[InvoiceRow],
+    shown: Sequence[str],
+    selected: str = "",
+    on_open: Callable[[str], None] = open_invoice,
+) -> None:
+    """Shows a list; a row that is opened goes to its invoice, or wherever `on_open` says."""
+    components.rows(
         key=key,
         data={
             "title": title,
@@ -62,11 +76,5 @@ def show(key: str, title: str, rows: Sequence[InvoiceRow], shown: Sequence[str],
             "columns": columns(*shown),
             "rows": [{"id": row.id, "label": name_of(row), "cells": cells(row)} for row in rows],
         },
-        on_open_change=lambda: None,
+        on_open_change=lambda: on_open(act.taken(key, "open")),
     )
-    return result.open
-
-
-def open_invoice(invoice_id: str) -> None:
-    """Go to an invoice."""
-    st.switch_page("work/review.py", query_params={"invoice": invoice_id})

@@ -48,8 +48,10 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
         line = t(" · line {n}", n=hold.line) if hold.line and hold.code is not HoldCode.BUDGET_EXCEEDED else ""
         st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.kind.blocks]))
         st.text(f"{hold.reason}\n{hold.clears_when}".strip(), width="stretch")
-        if hold.twin and st.button(t("See the other one"), key=f"twin_{place}", type="tertiary"):
-            lists.open_invoice(hold.twin)
+        if hold.twin:
+            st.button(
+                t("See the other one"), key=f"twin_{place}", type="tertiary", on_click=lists.open_invoice, args=(hold.twin,)
+            )
         if hold.code is HoldCode.UNKNOWN_SUPPLIER and may(Role.FINANCE, Role.ADMINISTRATOR):
             with st.popover(t("Add to the register"), key="register_supplier", icon=":material/person_add:"):
                 _register(view)
@@ -59,34 +61,46 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
 
 
 def _release(invoice: Invoice, hold: Hold, place: str) -> None:
-    reason = st.text_input(t("Why may it pass?"), key=f"release_reason_{place}", max_chars=300)
-    if st.button(t("Release this hold"), key=f"release_send_{place}", type="primary"):
-        if not reason:
-            st.caption(t("A reason is needed: it stands in the log for good."))
-            return
-        command = ReleaseHold(me().id, invoice.id, invoice.version, hold.code.value, hold.line, reason)
-        act.submit(lambda: workflow.release_hold(engine(), command), t("The hold is released."))
-        st.rerun()
+    st.text_input(t("Why may it pass?"), key=f"release_reason_{place}", max_chars=300)
+    st.button(
+        t("Release this hold"), key=f"release_send_{place}", type="primary", on_click=_release_now, args=(invoice, hold, place)
+    )
+
+
+def _release_now(invoice: Invoice, hold: Hold, place: str) -> None:
+    reason = (st.session_state[f"release_reason_{place}"] or "").strip()
+    if not reason:
+        act.say(t("A reason is needed: it stands in the log for good."), bad=True)
+        return
+    command = ReleaseHold(me().id, invoice.id, invoice.version, hold.code.value, hold.line, reason)
+    act.submit(lambda: workflow.release_hold(engine(), command), t("The hold is released."))
 
 
 def _register(view: InvoiceView) -> None:
     fields = view.invoice.fields
-    name = st.text_input(t("Name"), value=fields.supplier_name or "", key="register_name", max_chars=200)
-    tax_id = st.text_input(t("Tax id"), value=fields.supplier_tax_id or "", key="register_tax_id", max_chars=30)
-    if st.button(t("Add supplier"), key="register_send", type="primary"):
-        compact = "".join(letter for letter in (tax_id or "").upper() if letter.isalnum())
-        if not name or not compact:
-            st.caption(t("Name and tax id are needed."))
-            return
-        supplier = Supplier(f"s-{compact}", name.strip(), compact, category_code=None, created_by=me().id)
-        act.submit(lambda: workflow.register_supplier(engine(), me().id, supplier), t("{name} is in the register.", name=name))
-        st.rerun()
+    st.text_input(t("Name"), value=fields.supplier_name or "", key="register_name", max_chars=200)
+    st.text_input(t("Tax id"), value=fields.supplier_tax_id or "", key="register_tax_id", max_chars=30)
+    st.button(t("Add supplier"), key="register_send", type="primary", on_click=_register_now)
+
+
+def _register_now() -> None:
+    name = (st.session_state["register_name"] or "").strip()
+    compact = "".join(letter for letter in (st.session_state["register_tax_id"] or "").upper() if letter.isalnum())
+    if not name or not compact:
+        act.say(t("Name and tax id are needed."), bad=True)
+        return
+    supplier = Supplier(f"s-{compact}", name, compact, created_by=me().id)
+    act.submit(
+        lambda: workflow.register_supplier(engine(), supplier.created_by, supplier), t("{name} is in the register.", name=name)
+    )
 
 
 def cancel(invoice: Invoice) -> None:
     """Take the invoice out, with a reason."""
-    reason = st.text_input(t("Why is it cancelled?"), key="cancel_reason", max_chars=300)
-    if st.button(t("Cancel this invoice"), key="cancel_send", type="primary"):
-        command = CancelInvoice(me().id, invoice.id, invoice.version, reason or "")
-        act.submit(lambda: workflow.cancel_invoice(engine(), command), t("The invoice is cancelled."))
-        st.rerun()
+    st.text_input(t("Why is it cancelled?"), key="cancel_reason", max_chars=300)
+    st.button(t("Cancel this invoice"), key="cancel_send", type="primary", on_click=_cancel_now, args=(invoice,))
+
+
+def _cancel_now(invoice: Invoice) -> None:
+    command = CancelInvoice(me().id, invoice.id, invoice.version, st.session_state["cancel_reason"] or "")
+    act.submit(lambda: workflow.cancel_invoice(engine(), command), t("The invoice is cancelled."))

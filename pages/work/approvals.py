@@ -24,19 +24,22 @@ RECENT = 10
 
 
 def waiting_list(waiting: tuple[InvoiceRow, ...], selected: str) -> None:
-    opened = lists.show("approval_rows", t("Waiting for you"), waiting, ("supplier", "amount", "due"), selected)
-    if opened:
-        st.query_params["invoice"] = opened
-        st.rerun()
+    lists.show("approval_rows", t("Waiting for you"), waiting, ("supplier", "amount", "due"), selected, on_open=to_card)
+
+
+def to_card(invoice_id: str) -> None:
+    st.query_params["invoice"] = invoice_id
+
+
+def to_list() -> None:
+    st.query_params.clear()
 
 
 def decided_list() -> None:
     decided = queries.decided_by(engine(), me().id, RECENT)
     if decided:
         st.markdown(f"#### {t('You decided lately')}")
-        opened = lists.show("decided_rows", t("You decided lately"), decided, ("supplier", "amount", "status"))
-        if opened:
-            lists.open_invoice(opened)
+        lists.show("decided_rows", t("You decided lately"), decided, ("supplier", "amount", "status"))
 
 
 def facts(view: InvoiceView) -> None:
@@ -57,9 +60,7 @@ def facts(view: InvoiceView) -> None:
 def earlier(view: InvoiceView) -> None:
     if view.earlier:
         st.markdown(f"#### {t('Before this one')}")
-        opened = lists.show("earlier_rows", t("Before this one"), view.earlier[:3], ("supplier", "amount", "issued", "status"))
-        if opened:
-            lists.open_invoice(opened)
+        lists.show("earlier_rows", t("Before this one"), view.earlier[:3], ("supplier", "amount", "issued", "status"))
 
 
 def card(view: InvoiceView, phone: bool) -> None:
@@ -77,8 +78,7 @@ def card(view: InvoiceView, phone: bool) -> None:
                         t("Each share is approved by whoever leads its cost center; approvals given so far are asked again.")
                     )
                     split.editor(view.invoice)
-        result = components.document(key="document", data=document, on_seen_change=lambda: None)
-        st.session_state["saw_document"] = result.seen
+        components.document(key="document", data=document, on_seen_change=lambda: None)
         earlier(view)
         for comment in view.invoice.comments:
             with st.container(border=True, gap="xsmall"):
@@ -93,7 +93,7 @@ def decision_bar(view: InvoiceView) -> None:
     invoice = view.invoice
     holding = invoice.blocked(Blocks.APPROVAL)
     nonce = st.session_state.setdefault("decide_nonce", 0)
-    result = components.decide(
+    components.decide(
         key="decide",
         data={
             "card": f"{invoice.id}:{invoice.version}",
@@ -105,12 +105,13 @@ def decision_bar(view: InvoiceView) -> None:
             "other": t(REASONS[-1]),
             "words": words(),
         },
-        on_decided_change=lambda: None,
+        on_decided_change=decided,
     )
-    if result.decided:
-        st.session_state["decide_nonce"] += 1
-        decide(result.decided)
-        st.rerun()
+
+
+def decided() -> None:
+    decide(act.taken("decide", "decided"))
+    st.session_state["decide_nonce"] += 1
 
 
 def words() -> dict:
@@ -138,6 +139,7 @@ def words() -> dict:
 def decide(answer: dict) -> None:
     """One decision on the very invoice and version that was on the screen when the button was pressed."""
     about = (me().id, str(answer["invoice"]), int(answer["version"]))
+    seen = st.session_state["document"].get("seen") if "document" in st.session_state else None
     if answer["action"] == "ask":
         question = WriteComment(*about, text=str(answer["reason"]))
         act.submit(lambda: workflow.write_comment(engine(), question), t("Sent. The invoice keeps its place."))
@@ -147,7 +149,7 @@ def decide(answer: dict) -> None:
         approve=answer["action"] == "approve",
         reason=str(answer["reason"]),
         seconds_open=max(0, int(answer["seconds"])),
-        saw_document=st.session_state.get("saw_document") == about[1],
+        saw_document=seen == about[1],
     )
     done = t("Approved.") if command.approve else t("Rejected.")
     if act.submit(lambda: workflow.decide_approval_step(engine(), command), done) is not None:
@@ -184,9 +186,7 @@ def page() -> None:
         wanted = st.query_params["invoice"] = waiting[0].id
     if phone and wanted:
         st.session_state["card_open"] = True
-        if st.button(t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary"):
-            st.query_params.clear()
-            st.rerun()
+        st.button(t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary", on_click=to_list)
         open_card(wanted, waiting, phone)
     elif phone or not waiting:
         if waiting:

@@ -54,8 +54,6 @@ else:
             width=320,
         )
     shown = [row for row in rows if not chosen or HoldCode(chosen) in row.open_holds]
-    opened = lists.show("hold_rows", t("On hold"), shown, ("supplier", "amount", "due", "holds", "received"))
-    if opened:
-        lists.open_invoice(opened)
+    lists.show("hold_rows", t("On hold"), shown, ("supplier", "amount", "due", "holds", "received"))
     st.caption(count(len(shown), "{n} invoice", "{n} invoices"))
 live.follow("holds", 2.0, marks(rows), lambda: marks(queries.holds(engine())))

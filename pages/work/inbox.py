@@ -85,8 +85,8 @@ def upload_result(number: int, name: str, outcome: str, sentence: str, invoice_i
         st.text(name, width="content")
         st.text(t(sentence), width="stretch")
         key = f"open_upload_{number}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-        if invoice_id and st.button(t("Open invoice"), key=key, type="tertiary"):
-            lists.open_invoice(invoice_id)
+        if invoice_id:
+            st.button(t("Open invoice"), key=key, type="tertiary", on_click=lists.open_invoice, args=(invoice_id,))
 
 
 def marks(rows: tuple[InvoiceRow, ...]) -> tuple[tuple[str, int, str], ...]:
@@ -122,9 +122,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters
     )
 rows = found()
 if rows:
-    opened = lists.show("inbox_rows", t("Inbox"), rows, ("supplier", "amount", "due", "status", "holds", "received"))
-    if opened:
-        lists.open_invoice(opened)
+    lists.show("inbox_rows", t("Inbox"), rows, ("supplier", "amount", "due", "status", "holds", "received"))
     if len(rows) == PAGE:
         st.caption(t("The newest {n} are shown. Search for older ones.", n=PAGE))
     else:

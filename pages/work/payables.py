@@ -13,7 +13,7 @@ from ap_engine import queries
 from ap_engine.model.lifecycle import State
 from ap_engine.model.payable import PaymentStatus
 from ap_engine.views import BoardColumn, InvoiceRow
-from pages.ui import components, fmt, lists, status
+from pages.ui import act, components, fmt, lists, status
 from pages.ui.user import engine, me
 from pages.ui.words import count, t
 
@@ -86,9 +86,9 @@ def board_now() -> dict[str, Any]:
 @st.fragment(run_every=1.0)
 def board() -> None:
     me()
-    result = components.board(key="board", data=board_now(), on_open_change=lambda: None)
-    if result.open:
-        lists.open_invoice(result.open)
+    if lists.GOING in st.session_state:
+        st.rerun()
+    components.board(key="board", data=board_now(), on_open_change=lambda: lists.open_invoice(act.taken("board", "open")))
 
 
 with st.container(key="tap_board", horizontal=True, vertical_alignment="bottom"):

@@ -39,31 +39,33 @@ def paper_and_fields(view: InvoiceView) -> None:
     """The component, and what comes back from it."""
     answer = st.session_state.setdefault(f"entry_{view.invoice.id}", {"nonce": 0, "mistakes": {}})
     mode = entry.mode_of(view.invoice, may(*ENTERS))
-    result = components.document(
+    components.document(
         key="document",
         data=entry.entry_data(view, engine().policy.required_fields, mode, answer["mistakes"], answer["nonce"]),
-        on_sent_change=lambda: None,
+        on_sent_change=sent,
         on_seen_change=lambda: None,
     )
-    if result.sent:
-        answer["nonce"] += 1
-        answer["mistakes"] = {}
-        try:
-            changes = entry.read_changes(result.sent["changes"])
-        except entry.Mistake as mistake:
-            answer["mistakes"] = mistake.by_field
-            st.rerun()
-        send(result.sent, changes)
-        st.rerun()
 
 
-def send(sent: dict, changes: tuple[tuple[str, str], ...]) -> None:
-    about = (me().id, str(sent["id"]), int(sent["version"]))
-    if sent["mode"] == "confirm":
-        confirm = ConfirmFields(*about, changes=changes, seen_revision=int(sent["revision"]))
+def sent() -> None:
+    """What was typed, read back and given to the engine."""
+    typed = act.taken("document", "sent")
+    mistakes: dict[str, str] = {}
+    try:
+        send(typed, entry.read_changes(typed["changes"]))
+    except entry.Mistake as mistake:
+        mistakes = mistake.by_field
+    answer = st.session_state[f"entry_{typed['id']}"]
+    st.session_state[f"entry_{typed['id']}"] = {"nonce": answer["nonce"] + 1, "mistakes": mistakes}
+
+
+def send(typed: dict, changes: tuple[tuple[str, str], ...]) -> None:
+    about = (me().id, str(typed["id"]), int(typed["version"]))
+    if typed["mode"] == "confirm":
+        confirm = ConfirmFields(*about, changes=changes, seen_revision=int(typed["revision"]))
         act.submit(lambda: workflow.confirm_fields(engine(), confirm), t("Fields confirmed."))
     else:
-        correct = CorrectFields(*about, changes=changes, reason=str(sent["reason"]))
+        correct = CorrectFields(*about, changes=changes, reason=str(typed["reason"]))
         act.submit(lambda: workflow.correct_fields(engine(), correct), t("Corrected. Confirm the fields again."))
 
 

@@ -59,6 +59,8 @@ function renderFields(data, own, draw) {
     if (button.disabled) return
     own.sent = true
     changed()
+    // No answer came: pressing again is the same command.
+    setTimeout(() => { if (own.sent && own.about === data.about) { own.sent = false; own.fieldsChanged?.() } }, 8000)
     own.component.setTriggerValue("sent", { mode: data.mode, changes: changesOf(data, own), reason: reason ? reason.value.trim() : "", id: data.id, version: data.version, revision: data.revision })
   }
   const hooks = {
