@@ -12,7 +12,7 @@ from ap_engine.extraction.labels import LABELS
 from ap_engine.extraction.layout import Line, evidence
 from ap_engine.extraction.template_forms import LINE_FIELDS
 from ap_engine.extraction.template_lines import read_table
-from ap_engine.extraction.template_mask import mask_of
+from ap_engine.extraction.template_mask import LONGEST_MASK, mask_of
 from ap_engine.extraction.template_places import labels_at, locate
 from ap_engine.extraction.template_style import LINE_NUMBERS, TEXT_FIELDS, Style
 from ap_engine.extraction.text import squeeze
@@ -24,6 +24,7 @@ _LINES_ABOVE = 4
 _SHAPED = ("invoice_number", "series", "purchase_order_numbers")
 _NAMED = {"purchase_order_numbers": ("purchase_order",), "gross_total": ("gross_total", "amount_due")}
 _SIGNS = frozenset(("R$", "US$", "$", "€", "£", "EUR", "USD", "GBP", "BRL"))
+_SHORT = 3  # letters: "Nº" is also how Portuguese writes "in the"
 _MARGIN = 60  # ten-thousandths of the page around a value that only its place tells
 
 
@@ -32,10 +33,11 @@ def propose_rule(name: str, printed: str, lines: tuple[Line, ...], style: Style)
     right = style.canonical(name, printed)
     if right is None:
         return None
-    pattern = mask_of(printed) if name in _SHAPED and len(mask_of(printed)) <= 40 and any(c.isdigit() for c in printed) else None
     best: tuple[int, FieldRule] | None = None
     boxes: list[FieldRule] = []
-    for line, first, last in _standing(name, right, lines, style):
+    for line, first, last, as_printed in _standing(name, right, lines, style):
+        pattern = mask_of(as_printed) if name in _SHAPED and any(c.isdigit() for c in as_printed) else None
+        pattern = pattern if pattern and len(pattern) <= LONGEST_MASK else None
         for rule in _labelled(name, line, first, last, lines, pattern):
             worth = _worth(rule, right, lines, style)
             if worth and (best is None or worth > best[0]):
@@ -46,15 +48,17 @@ def propose_rule(name: str, printed: str, lines: tuple[Line, ...], style: Style)
     return next((rule for rule in boxes if (found := locate(rule, lines, style)) and found.value == right), None)
 
 
-def _standing(name: str, right: str, lines: tuple[Line, ...], style: Style) -> Iterator[tuple[Line, int, int]]:
-    """Where the value stands: line, first and last word."""
-    if name in TEXT_FIELDS:
-        yield from labels_at(lines, right)
-        return
-    for line in lines:
+def _standing(name: str, right: str, lines: tuple[Line, ...], style: Style) -> Iterator[tuple[Line, int, int, str]]:
+    """Where the value stands: line, first and last word, and how it is printed there."""
+    found_as_one = False
+    for line in lines if name not in TEXT_FIELDS else ():
         for found in style.values_in(name, line.text):
             if found.value == right:
-                yield line, line.word_at(found.start), line.word_at(found.end - 1)
+                found_as_one = True
+                yield line, line.word_at(found.start), line.word_at(found.end - 1), line.text[found.start : found.end].lstrip("#")
+    if name in TEXT_FIELDS or (name in _SHAPED and not found_as_one):
+        for line, first, last in labels_at(lines, right):
+            yield line, first, last, " ".join(word.text for word in line.words[first : last + 1])
 
 
 def _labelled(name: str, line: Line, first: int, last: int, lines: tuple[Line, ...], pattern: str | None) -> Iterator[FieldRule]:
@@ -104,6 +108,7 @@ def _worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -
     other = bool(meanings) and not known
     places = len(labels_at(lines, rule.labels[0]))
     worth = 50 + 4 * known + (10 if rule.place is Place.RIGHT else 0) - 10 * len(found.rivals) - 2 * places
+    worth -= 25 * (len(squeeze(rule.labels[0])) <= _SHORT)
     return max(1, worth - 20 * other + min(4, len(squeeze(rule.labels[0])) // 3))
 
 

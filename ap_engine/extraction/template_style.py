@@ -17,6 +17,7 @@ TEXT_FIELDS = frozenset(("supplier_name", "buyer_name"))
 LINE_NUMBERS = frozenset(("quantity", "unit_price", "line_net", "tax_rate"))
 _CENT = Decimal("0.01")
 _NUMBER = re.compile(r"(?<![\w])#?(?=[^\s]*\d)[A-Za-zÀ-ÿ0-9](?:[\w./\\–&*-]{0,48}[\w])?")
+_DANFE_NUMBER = re.compile(r"\d{3}\.\d{3}\.\d{3}")
 _TAX_ID = re.compile(
     r"(?<![^\W_])(?:[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}|[A-Z]{0,3}[ -]?\d(?:[ .\-/]?[\dA-Z]){6,17})(?![^\W_])"
 )
@@ -63,7 +64,7 @@ class Style:
             column = text.strip().split("  ")[0].strip(" :")
             at = text.find(column)
             return [Found(" ".join(column.split()), at, at + len(column))] if column else []
-        return [Found(m[0].lstrip("#"), m.start(), m.end()) for m in _NUMBER.finditer(text)]
+        return [Found(_document_number(m[0]), m.start(), m.end()) for m in _NUMBER.finditer(text)]
 
     def canonical(self, name: str, printed: str) -> str | None:
         """A printed value as a reading has it; None when it is no value of the field's kind."""
@@ -72,7 +73,7 @@ class Style:
         if name in DATE_FIELDS or name in TAX_ID_FIELDS:
             found = self._all(name, printed)
             return found[0].value if found else None
-        return " ".join(printed.split()).strip(" :,;") or None
+        return _document_number(" ".join(printed.split()).strip(" :,;")) or None
 
     def number(self, name: str, printed: str) -> str | None:
         """A printed number as decimal text; header amounts in cents and without sign, as everywhere."""
@@ -85,6 +86,12 @@ class Style:
         closed = matched["close"] or ""
         negative = bool(matched["open"] and "(" not in matched["open"]) or closed.strip() in ("-", ")")
         return format(-value if negative else value, "f")
+
+
+def _document_number(printed: str) -> str:
+    """A number without the "#" before it; "000.047.428", as a DANFE prints it, is 47428, as everywhere."""
+    bare = printed.lstrip("#").strip()
+    return bare.replace(".", "").lstrip("0") or bare if _DANFE_NUMBER.fullmatch(bare) else bare
 
 
 def _cents(value: Decimal) -> str:
