@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from ap_engine.web.session import SESSION_COOKIE
 from tests.browser.running import EVERYBODY, PASSWORD, App
@@ -78,11 +79,23 @@ class Screen:
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+_contexts: WeakKeyDictionary[Browser, dict[bool, BrowserContext]] = WeakKeyDictionary()
+
+
+def _context(browser: Browser, phone: bool) -> BrowserContext:
+    """A desktop or a phone, the same one for all of a module's tests: the program's files are fetched once, as in real life."""
+    known = _contexts.setdefault(browser, {})
+    if phone not in known:
+        known[phone] = browser.new_context(**(PHONE if phone else DESKTOP), locale="en-GB")  # type: ignore[arg-type]
+        known[phone].set_default_timeout(20_000)
+    return known[phone]
+
+
 @contextmanager
-def window(browser: Browser, app: App, who: str | None = None, phone: bool = False, **options: object) -> Iterator[Screen]:
-    """A window of a fresh browser, on a desktop of 1440 or a phone of 390 pixels; `who` is signed in already."""
-    context = browser.new_context(**{**(PHONE if phone else DESKTOP), "locale": "en-GB", **options})  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+def window(browser: Browser, app: App, who: str | None = None, phone: bool = False) -> Iterator[Screen]:
+    """A window on a desktop of 1440 or a phone of 390 pixels. `who` is signed in already, nobody else is any more."""
+    context = _context(browser, phone)
+    context.clear_cookies()
     if who is not None:
         context.add_cookies([{"name": SESSION_COOKIE, "value": app.tokens[who], "url": app.address}])
     screen = Screen(context.new_page(), app)
@@ -91,7 +104,7 @@ def window(browser: Browser, app: App, who: str | None = None, phone: bool = Fal
     try:
         yield screen
     finally:
-        context.close()
+        screen.page.close()
 
 
 def sign_in(screen: Screen, who: str, wanted: str = "/", password: str = PASSWORD) -> None:
