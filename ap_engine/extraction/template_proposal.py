@@ -24,7 +24,7 @@ _LINES_ABOVE = 4
 _SHAPED = ("invoice_number", "series", "purchase_order_numbers")
 _NAMED = {"purchase_order_numbers": ("purchase_order",), "gross_total": ("gross_total", "amount_due")}
 _SIGNS = frozenset(("R$", "US$", "$", "€", "£", "EUR", "USD", "GBP", "BRL"))
-_SHORT = 3  # letters: "Nº" is also how Portuguese writes "in the"
+_AMBIGUOUS = "no"  # "Nº", and how Portuguese writes "in the"
 _MARGIN = 60  # ten-thousandths of the page around a value that only its place tells
 
 
@@ -108,7 +108,7 @@ def _worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -
     other = bool(meanings) and not known
     places = len(labels_at(lines, rule.labels[0]))
     worth = 50 + 4 * known + (10 if rule.place is Place.RIGHT else 0) - 10 * len(found.rivals) - 2 * places
-    worth -= 25 * (len(squeeze(rule.labels[0])) <= _SHORT)
+    worth -= 25 * (squeeze(rule.labels[0]) == _AMBIGUOUS) + 10 * (not known and rule.labels[0][0].islower())
     return max(1, worth - 20 * other + min(4, len(squeeze(rule.labels[0])) // 3))
 
 
