@@ -129,7 +129,6 @@ def _check(request: Request, values: dict[str, str]) -> Response:
     except Refusal:
         _count_failure(address)
         return _page(request, wanted, "E-mail or password is not right.", 401)
-    _attempts[address].pop()  # who gets in was not guessing: a whole office may come from one address
     response = RedirectResponse(wanted, status_code=303, headers={"Cache-Control": "no-store"})
     set_cookie(response, request, SESSION_COOKIE, token, SESSION_SECONDS)
     response.delete_cookie(CSRF_COOKIE, path="/")
