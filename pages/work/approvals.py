@@ -21,6 +21,7 @@ from pages.ui.words import count, t
 
 REASONS = ("Wrong price", "Not ordered", "Not received", "Wrong cost center", "Duplicate", "Other")
 RECENT = 10
+_GOING = "going_to_card"
 
 
 def waiting_list(waiting: tuple[InvoiceRow, ...], selected: str) -> None:
@@ -28,11 +29,22 @@ def waiting_list(waiting: tuple[InvoiceRow, ...], selected: str) -> None:
 
 
 def to_card(invoice_id: str) -> None:
-    st.query_params["invoice"] = invoice_id
+    """Show a card; nothing for the list. Kept until the address says the same: a run that was already under way brings
+    the old address along."""
+    st.session_state[_GOING] = invoice_id
 
 
-def to_list() -> None:
-    st.query_params.clear()
+def wanted_card() -> str:
+    """The card that the address names, or that was asked for since."""
+    asked, address = st.session_state.get(_GOING), st.query_params.get("invoice", "")
+    if asked is None or asked == address:
+        st.session_state.pop(_GOING, None)
+        return address
+    if asked:
+        st.query_params["invoice"] = asked
+    else:
+        st.query_params.clear()
+    return asked
 
 
 def decided_list() -> None:
@@ -78,7 +90,7 @@ def card(view: InvoiceView, phone: bool) -> None:
                         t("Each share is approved by whoever leads its cost center; approvals given so far are asked again.")
                     )
                     split.editor(view.invoice)
-        components.document(key="document", data=document, on_seen_change=lambda: None)
+        components.document(key="document", data=document)
         earlier(view)
         for comment in view.invoice.comments:
             with st.container(border=True, gap="xsmall"):
@@ -139,7 +151,6 @@ def words() -> dict:
 def decide(answer: dict) -> None:
     """One decision on the very invoice and version that was on the screen when the button was pressed."""
     about = (me().id, str(answer["invoice"]), int(answer["version"]))
-    seen = st.session_state["document"].get("seen") if "document" in st.session_state else None
     if answer["action"] == "ask":
         question = WriteComment(*about, text=str(answer["reason"]))
         act.submit(lambda: workflow.write_comment(engine(), question), t("Sent. The invoice keeps its place."))
@@ -149,7 +160,7 @@ def decide(answer: dict) -> None:
         approve=answer["action"] == "approve",
         reason=str(answer["reason"]),
         seconds_open=max(0, int(answer["seconds"])),
-        saw_document=seen == about[1],
+        saw_document=bool(answer["seen"]),
     )
     done = t("Approved.") if command.approve else t("Rejected.")
     if act.submit(lambda: workflow.decide_approval_step(engine(), command), done) is not None:
@@ -159,10 +170,7 @@ def decide(answer: dict) -> None:
 def go_on(decided: str) -> None:
     """To the next card at once, or back to the list when there is none."""
     rest = [row.id for row in queries.approvals_of(engine(), me().id) if row.id != decided]
-    if rest:
-        st.query_params["invoice"] = rest[0]
-    else:
-        st.query_params.clear()
+    to_card(rest[0] if rest else "")
 
 
 def not_mine(view: InvoiceView) -> None:
@@ -180,13 +188,15 @@ def marks(rows: tuple[InvoiceRow, ...]) -> tuple[tuple[str, int], ...]:
 def page() -> None:
     phone = on_phone()
     waiting = queries.approvals_of(engine(), me().id)
-    wanted = st.query_params.get("invoice", "")
+    wanted = wanted_card()
     if not wanted and waiting and not phone:
         # In the address, so that the card stays when another invoice comes in above it.
         wanted = st.query_params["invoice"] = waiting[0].id
     if phone and wanted:
         st.session_state["card_open"] = True
-        st.button(t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary", on_click=to_list)
+        st.button(
+            t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary", on_click=to_card, args=("",)
+        )
         open_card(wanted, waiting, phone)
     elif phone or not waiting:
         if waiting:

@@ -83,7 +83,7 @@ def board_now() -> dict[str, Any]:
     return st.session_state["board_data"]
 
 
-@st.fragment(run_every=1.0)
+@st.fragment(run_every=0.6)
 def board() -> None:
     me()
     if lists.GOING in st.session_state:

@@ -43,7 +43,6 @@ def paper_and_fields(view: InvoiceView) -> None:
         key="document",
         data=entry.entry_data(view, engine().policy.required_fields, mode, answer["mistakes"], answer["nonce"]),
         on_sent_change=sent,
-        on_seen_change=lambda: None,
     )
 
 

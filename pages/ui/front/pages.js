@@ -62,7 +62,8 @@ function noticeSeen(own, pane) {
     if (entry.isIntersecting && loaded && entry.intersectionRatio >= tall()) timer = setTimeout(() => {
       own.seen = true
       watcher.disconnect()
-      own.component.setStateValue("seen", own.component.data.id)
+      // Told within the window, not to the server: a run for it could overtake the one that carries a decision.
+      document.documentElement.dataset.apSeen = own.component.data.id
     }, 1000)
   }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1] })
   watcher.observe(first)
