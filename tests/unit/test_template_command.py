@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ap_engine.capture.reader import DocumentReader
 from ap_engine.cli import main
 from ap_engine.demo import company, scenarios
 from ap_engine.demo.documents import Format, InvoiceDraft, render
+from ap_engine.template_file import load_folder, without_examples
 
 TELECOM: list[InvoiceDraft] = [
     one.draft for one in scenarios.build(company.build(date(2026, 11, 23))) if one.shape is Format.TELECOM_PDF
@@ -97,3 +99,16 @@ def test_a_sample_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert new(tmp_path / "none.pdf", tmp_path) == 1
     assert "no longer there" in capsys.readouterr().err
     assert main(["template", "test", str(tmp_path / "none.pdf"), "--templates", str(tmp_path)]) == 2
+
+
+def test_a_running_reader_takes_new_templates(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    assert new(sample, folder) == 0
+    templates, mistakes = load_folder(folder)
+    assert not mistakes
+    with DocumentReader(workers=1) as reader:
+        assert reader.read(sample).extractions[0].template is None
+        reader.use_templates(tuple(map(without_examples, templates)))
+        assert reader.read(sample).extractions[0].template == "araucaria-telecomunicacoes-sa"
+        reader.use_templates(())
+        assert reader.read(sample).extractions[0].template is None
