@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from ap_engine import workflow
@@ -250,7 +250,9 @@ class WholeEngine(RuleBasedStateMachine):
         truths.erp_agrees({invoice.id: invoice for invoice in invoices}, self.house.payables())
 
 
+# No shrinking: a failure prints the story as it was found, at once, instead of minutes later.
 WholeEngine.TestCase.settings = settings(
+    phases=[Phase.generate],
     max_examples=8,
     stateful_step_count=40,
     deadline=None,
