@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+from urllib.parse import urlsplit
 
 from ap_engine.demo.start import greeting, tell_demonstration
 from ap_engine.engine import open_engine
@@ -63,5 +64,16 @@ def serve(options: argparse.Namespace) -> int:
     if settings.demonstration:
         print(greeting(f"http://localhost:{settings.port}"), flush=True)
     os.chdir(ROOT)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(settings.port)]
+    host = urlsplit(settings.public_address).hostname or "localhost"
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(settings.port),
+        "--browser.serverAddress",
+        host,
+    ]
     os.execv(sys.executable, command)
