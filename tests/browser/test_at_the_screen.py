@@ -122,6 +122,15 @@ def test_a_suppliers_name_is_only_ever_text(browser: Browser, here: Company, pag
         assert not [url for url in asked if not url.startswith((here.app.address, "data:", "blob:"))], "it left our site"
 
 
+def test_a_long_name_leaves_room_for_where_it_stands(browser: Browser, here: Company) -> None:
+    with window(browser, here.app, "clara") as screen:
+        screen.go(f"/review?invoice={here.id('hostile')}")
+        expect(screen.key("headline").locator(".tag").first).to_be_visible()
+        tags, amount = (screen.key("headline").locator(name).bounding_box() for name in (".tags", ".amount"))
+        assert tags is not None and amount is not None
+        assert tags["width"] > 100 and tags["x"] + tags["width"] <= amount["x"]
+
+
 def test_the_keyboard_confirms(browser: Browser, here: Company) -> None:
     with window(browser, here.app, "clara") as screen:
         screen.go(f"/review?invoice={here.id('to_confirm')}")
