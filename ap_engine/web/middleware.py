@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ap_engine.web.session import person_in
+from ap_engine.web.session import behind_tls, person_in
 
 # Streamlit's page needs inline styles, its own inline bootstrap and WebAssembly for tables; nothing comes from elsewhere.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -78,6 +79,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS:
                     headers.setdefault(name, value)
+                if behind_tls(HTTPConnection(scope)):
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -165,6 +165,8 @@ def test_every_answer_carries_the_security_headers(browser: TestClient) -> None:
         assert "frame-ancestors 'self'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
     assert browser.get("/_stcore/metrics").status_code == 404
+    assert "strict-transport-security" not in browser.get("/sign-in").headers
+    assert "strict-transport-security" in browser.get("/sign-in", headers={"x-forwarded-proto": "https"}).headers
 
 
 def test_bodies_have_limits(browser: TestClient) -> None:

@@ -49,7 +49,7 @@ function pointAt(own, field, scroll) {
     pane.scrollTo({ top: pane.scrollTop + at.top - from.top - from.height / 3, left: pane.scrollLeft + at.left - from.left - from.width / 3, behavior: "smooth" })
 }
 
-// Evidence that the person had the document in sight: half of its first page, for a second.
+// Evidence that the person had the document in sight: half of its first page, for a second, above the bar of buttons.
 function noticeSeen(own, pane) {
   const first = pane.querySelector(".page, .sheet")
   if (own.seen || !first || !("IntersectionObserver" in window)) return
@@ -65,7 +65,7 @@ function noticeSeen(own, pane) {
       // Told within the window, not to the server: a run for it could overtake the one that carries a decision.
       document.documentElement.dataset.apSeen = own.component.data.id
     }, 1000)
-  }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1] })
+  }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1], rootMargin: "0px 0px -96px 0px" })
   watcher.observe(first)
   const picture = first.querySelector("img")
   if (picture) picture.addEventListener("load", () => { watcher.unobserve(first); watcher.observe(first) })
