@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from ap_engine import workflow
 from ap_engine.engine import Engine
@@ -67,16 +68,24 @@ def start(engine: Engine) -> Jobs:
 
 
 def read_waiting(engine: Engine, stopping: threading.Event | None = None) -> int:
-    """Read every document that waits to be read; the number read. One that defeats the reader does not stop the others."""
-    with engine.store.snapshot() as tx:
-        waiting = tx.invoices.in_state(State.RECEIVED)
+    """Read every document that waits to be read; the number read. One that defeats the reader does not stop the others.
+
+    A file with several invoices brings further ones to be read: they are, in the same call.
+    """
+    tried: set[str] = set()
     read = 0
-    for invoice_id in waiting:
-        if stopping is not None and stopping.is_set():
-            break
-        if _safely("reading", lambda which=invoice_id: workflow.read_document(engine, which)):  # type: ignore[misc]
-            read += 1
+    while waiting := _unread(engine, tried):
+        for invoice_id in waiting:
+            if stopping is not None and stopping.is_set():
+                return read
+            tried.add(invoice_id)
+            read += _safely("reading", partial(workflow.read_document, engine, invoice_id))
     return read
+
+
+def _unread(engine: Engine, but: set[str]) -> list[str]:
+    with engine.store.snapshot() as tx:
+        return [invoice_id for invoice_id in tx.invoices.in_state(State.RECEIVED) if invoice_id not in but]
 
 
 def _reading(jobs: Jobs) -> None:

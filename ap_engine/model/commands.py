@@ -51,6 +51,17 @@ class ReceiveDocument(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivePart(ReceiveDocument):
+    """A further invoice in a file that was received: `number` counts from 2."""
+
+    number: int = 2
+
+    @property
+    def id(self) -> str:
+        return f"receive:{self.sha256}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class _AboutInvoice(Command):
     invoice_id: str
     version: int

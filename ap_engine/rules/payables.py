@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,10 +15,22 @@ from ap_engine.model.parties import Supplier
 from ap_engine.model.payable import ErpPayable, Payable, PayableShare, Payment
 from ap_engine.model.policy import Policy
 
+ATTACHMENT_ID_LENGTH = 20
+
 
 def reference_of(invoice: Invoice) -> str:
     """Our reference in the ERP: the invoice and its version, unique for ever, the same at every attempt (rule S1)."""
     return f"{invoice.id}-v{invoice.version}"
+
+
+def attachment_id(invoice: Invoice) -> str:
+    """Our id of the document attached to the payable, the same at every attempt: Omie takes 20 characters."""
+    reference = reference_of(invoice)
+    return (
+        reference
+        if len(reference) <= ATTACHMENT_ID_LENGTH
+        else hashlib.sha256(reference.encode()).hexdigest()[:ATTACHMENT_ID_LENGTH]
+    )
 
 
 def mapping_findings(invoice: Invoice, supplier: Supplier, centers: Mapping[str, CostCenter]) -> tuple[Finding, ...]:

@@ -147,8 +147,7 @@ def record_erp_answer(engine: Engine, command: RecordErpAnswer) -> Invoice:
             MessageKind.ATTACH_DOCUMENT,
             invoice.id,
             invoice.version,
-            # Omie takes 20 characters for an attachment's id.
-            f"{invoice.id}-v{invoice.version}"[:20],
+            payables.attachment_id(invoice),
         )
         tx.outbox.add(attachment, tx.at)
         return case.save(evidence)

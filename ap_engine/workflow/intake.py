@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from ap_engine.capture import kinds
 from ap_engine.engine import Engine
-from ap_engine.model.commands import ConfirmFields, CorrectFields, ReceiveDocument, RecordExtraction
+from ap_engine.model.commands import ConfirmFields, CorrectFields, ReceiveDocument, ReceivePart, RecordExtraction
 from ap_engine.model.errors import IncompleteInvoice, NotAllowed, UnreadableUpload
 from ap_engine.model.extraction import Extraction
 from ap_engine.model.holds import Finding, HoldCode
@@ -86,14 +87,42 @@ def _may_enter(tx: Transaction, actor: str) -> Person | None:
 
 
 def read_document(engine: Engine, invoice_id: str) -> Invoice:
-    """Read an invoice's original outside any transaction, then record what was found."""
+    """Read an invoice's original outside any transaction, then record what was found.
+
+    A file with several invoices becomes as many: the first keeps the file's id, the others are that with -2, -3 … (C16).
+    They are received before the first is recorded, so that a crash in between loses none.
+    """
     with engine.store.snapshot() as tx:
         invoice = tx.invoices.get(invoice_id)
+        names = tuple(supplier.name for supplier in tx.suppliers.all())
     if invoice.state is not State.RECEIVED:
         return invoice
     path = engine.originals.path(invoice.original_sha256)
-    outcome = engine.reader.read(path, invoice.file_name, our_tax_ids=frozenset({engine.company.tax_id}))
-    return record_extraction(engine, RecordExtraction(SYSTEM, invoice.id, invoice.version, outcome.extractions[0]))
+    ours = frozenset({engine.company.tax_id})
+    found = engine.reader.read(path, invoice.file_name, our_tax_ids=ours, supplier_hints=names).extractions
+    first, part = invoice_id_of(invoice.original_sha256), _part_of(invoice.id)
+    if part == 1:
+        for number in range(2, len(found) + 1):
+            _receive_part(engine, invoice, f"{first}-{number}", number)
+    # A file that now reads as fewer invoices than before leaves this one to a person.
+    extraction = found[part - 1] if part <= len(found) else Extraction(found[0].source, problems=found[0].problems)
+    return record_extraction(engine, RecordExtraction(SYSTEM, invoice.id, invoice.version, extraction))
+
+
+def _part_of(invoice_id: str) -> int:
+    """Which invoice of its file this is, from 1: AP-… is the first, AP-…-2 the second."""
+    _, _, number = invoice_id.removeprefix("AP-").partition("-")
+    return int(number) if number else 1
+
+
+def _receive_part(engine: Engine, whole: Invoice, invoice_id: str, number: int) -> None:
+    command = ReceivePart(whole.entered_by, whole.original_sha256, whole.file_name, whole.channel, number)
+    with suppress(AlreadyDone), engine.store.transaction(command, engine.now()) as tx:
+        part = Invoice(
+            invoice_id, State.RECEIVED, 1, 0, whole.original_sha256, whole.file_name, tx.at, whole.entered_by, whole.channel
+        )
+        tx.save(part, Event.DOCUMENT_RECEIVED, data={"sha256": whole.original_sha256, "part": number, "of": whole.id})
+    engine.wake.set()
 
 
 @once
