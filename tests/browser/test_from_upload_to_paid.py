@@ -174,7 +174,7 @@ def check_and_split(desk: Screen, document: Document) -> None:
 def approve_all(phone: Screen, leader: str) -> None:
     """From the list of what waits for this leader, one card after the other."""
     sign_in(phone, leader)
-    assert phone.at().startswith("/approvals"), "an approver starts where the approvals are"
+    expect(phone.page).to_have_url(f"{phone.app.address}/approvals")
     rows = phone.key("approval_rows").locator("tr[data-id]")
     expect(rows).to_have_count(len(DOCUMENTS))
     phone.fits()
