@@ -14,11 +14,11 @@ run: $(VENV)/ready
 
 test: $(VENV)/ready-to-test
 	@.ci/system-packages tesseract chromium
-	@$(PY) -m pytest -n 2 --dist loadgroup -m "not slow" $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 test-all: $(VENV)/ready-to-test
 	@.ci/system-packages tesseract chromium
-	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready-to-test
 	@$(VENV)/bin/ruff check .

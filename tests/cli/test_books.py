@@ -94,7 +94,6 @@ def test_a_file_that_is_refused_exits_with_1_and_says_why(surroundings: dict[str
     assert "empty" in answer.stdout
 
 
-@pytest.mark.xdist_group("application")
 def test_beside_the_running_application_commands_go_through_it(application: dict[str, str], tmp_path: Path) -> None:
     took = run(application, "ingest", NOTE)
     assert took.returncode == 0, took.stderr
