@@ -15,26 +15,41 @@ from ap_engine.views import InvoiceRow, Share, SpendRow
 
 
 def spend(engine: Engine, first: date, last: date) -> tuple[SpendRow, ...]:
-    """Approved spend by cost center, month of issue and currency, with the month's budget. Credit notes count against it."""
+    """Approved spend by cost center, month of issue and currency, beside the month's budget, where there is either.
+
+    Credit notes count against it.
+    """
     rows = engine.store.rows(
         """
         SELECT a.cost_center_id, c.name, date_trunc('month', i.issue_date), a.currency,
-               sum(CASE WHEN i.document_type = 'credit_note' THEN -a.amount ELSE a.amount END), max(b.amount)
+               sum(CASE WHEN i.document_type = 'credit_note' THEN -a.amount ELSE a.amount END)
         FROM allocations a
         JOIN invoices i ON i.id = a.invoice_id
         JOIN cost_centers c ON c.id = a.cost_center_id
-        LEFT JOIN budgets b ON b.cost_center_id = a.cost_center_id AND b.currency = a.currency
-             AND b.year = extract(year FROM i.issue_date) AND b.month = extract(month FROM i.issue_date)
         WHERE i.state IN ('approved', 'posting', 'posted', 'paid') AND i.issue_date BETWEEN :first AND :last
         GROUP BY a.cost_center_id, c.name, date_trunc('month', i.issue_date), a.currency
-        ORDER BY 3, 2
         """,
         {"first": first, "last": last},
     )
+    spent = {(center, name, _day(month), currency): Money(amount, currency) for center, name, month, currency, amount in rows}
+    budgets = _budgets(engine, first, last)
     return tuple(
-        SpendRow(center, name, _day(month), Money(amount, currency), Money(budget, currency) if budget is not None else None)
-        for center, name, month, currency, amount, budget in rows
+        SpendRow(center, name, month, spent.get(key, Money.zero(currency)), budgets.get(key))
+        for key in sorted(spent.keys() | budgets.keys(), key=lambda key: (key[2], key[1], key[3]))
+        for center, name, month, currency in (key,)
     )
+
+
+def _budgets(engine: Engine, first: date, last: date) -> dict[tuple[str, str, date, str], Money]:
+    rows = engine.store.rows(
+        "SELECT b.cost_center_id, c.name, b.year, b.month, b.currency, b.amount FROM budgets b "
+        "JOIN cost_centers c ON c.id = b.cost_center_id WHERE b.year * 12 + b.month BETWEEN :first AND :last",
+        {"first": first.year * 12 + first.month, "last": last.year * 12 + last.month},
+    )
+    return {
+        (center, name, date(year, month, 1), currency): Money(amount, currency)
+        for center, name, year, month, currency, amount in rows
+    }
 
 
 def _day(value: date | datetime) -> date:

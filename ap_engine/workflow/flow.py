@@ -106,6 +106,9 @@ def _open(invoice: Invoice, codes: frozenset[HoldCode]) -> bool:
 
 def _validate(case: Case, supplier: Supplier | None) -> None:
     engine, fields = case.engine, case.invoice.fields
+    if any(hold.code is HoldCode.UNREADABLE for hold in case.invoice.open_holds):
+        # One clear message: what is missing of a document that could not be read needs no list.
+        return
     findings = [
         *validation.check(fields, supplier, engine.company, engine.policy),
         *arithmetic.check(fields, engine.policy.rounding),

@@ -180,12 +180,12 @@ def confirm_fields(engine: Engine, command: ConfirmFields) -> Invoice:
         changed_by = invoice.changed_by | {command.actor}
         case = Case(engine, tx, replace(invoice, fields=corrected, changed_by=changed_by, confirmed_by=command.actor))
         tx.release_keys(invoice.id)
+        case.settle((), (HoldCode.UNREADABLE,))
         if resolve(tx, corrected) is None:
             # The corrections are kept, and that they were confirmed; the hold says that the supplier has to be registered.
             case.events.append(Event.HOLD_PLACED)
             examine(case)
             return case.save({"changes": dict(command.changes)})
-        case.settle((), (HoldCode.UNREADABLE,))
         case.happens(Event.FIELDS_CONFIRMED)
         examine(case)
         return case.save({"changes": dict(command.changes)})

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ap_engine import queries
 from ap_engine.model.lifecycle import State
+from ap_engine.model.parties import Role
 from ap_engine.model.payable import PaymentStatus
 from ap_engine.views import BoardColumn, InvoiceRow
 from pages.ui import act, components, fmt, lists, status
@@ -104,7 +105,8 @@ with st.container(key="tap_board", horizontal=True, vertical_alignment="bottom")
     st.segmented_control(
         t("Columns"),
         list(VIEWS),
-        default="Everything",
+        # Finance comes to see what is to be paid and what was; the others, where things stand.
+        default="To pay and paid" if me().has(Role.FINANCE) else "Everything",
         required=True,
         key="view",
         bind="query-params",
