@@ -9,7 +9,6 @@ SHELL := /bin/bash
 
 run: $(VENV)/ready
 	@.ci/system-packages tesseract
-	@$(PY) -m ap_engine demo
 	@$(PY) -m ap_engine serve
 
 test: $(VENV)/ready-to-test

@@ -22,7 +22,7 @@ from anyio import to_thread  # noqa: E402
 from ap_engine import jobs, settings  # noqa: E402
 from ap_engine.demo.start import tell_demonstration  # noqa: E402
 from ap_engine.engine import open_engine  # noqa: E402
-from ap_engine.sandbox_process import running_sandbox  # noqa: E402
+from ap_engine.sandbox_process import starting_sandbox  # noqa: E402
 from ap_engine.web.routes import middleware, routes  # noqa: E402
 from pages.ui.mishap import explain  # noqa: E402
 from pages.ui.provider import configured  # noqa: E402
@@ -34,10 +34,10 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     del app
     found = settings.from_environment()
     with ExitStack() as stack:
-        if found.uses_sandbox:
-            await to_thread.run_sync(stack.enter_context, running_sandbox(found))
+        until_sandbox_answers = stack.enter_context(starting_sandbox(found))
         engine = await to_thread.run_sync(open_engine, found)
         stack.callback(engine.close)
+        await to_thread.run_sync(until_sandbox_answers)
         await to_thread.run_sync(tell_demonstration, engine)
         running = jobs.start(engine)
         stack.callback(running.stop)

@@ -62,8 +62,8 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("folder", type=Path)
     restore = command("restore", "cli_books:restore", "Put a backup back in place of books that do not exist (any more).")
     restore.add_argument("folder", type=Path)
-    command("sandbox", "cli_serve:sandbox", "Run the Omie sandbox: a simulation, no money moves.")
-    demo = command("demo", "cli_serve:demo", "Make the demonstration company, if it does not exist yet.")
+    command("sandbox", "cli_demo:sandbox", "Run the Omie sandbox: a simulation, no money moves.")
+    demo = command("demo", "cli_demo:demo", "Make the demonstration company, if it does not exist yet.")
     demo.add_argument("--reset", action="store_true", help="delete the demonstration's books first")
     command("serve", "cli_serve:serve", "Run the application.")
     return top

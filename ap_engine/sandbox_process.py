@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ap_engine.erp.http import post_json
@@ -18,9 +18,17 @@ STARTS_WITHIN = 20.0
 @contextmanager
 def running_sandbox(settings: Settings) -> Iterator[None]:
     """The sandbox answers inside this block. One that already runs is used; one that is started here is stopped at the end."""
-    process = None if not settings.uses_sandbox or _answers(settings.sandbox_port) else _start(settings)
-    try:
+    with starting_sandbox(settings) as until_it_answers:
+        until_it_answers()
         yield
+
+
+@contextmanager
+def starting_sandbox(settings: Settings) -> Iterator[Callable[[], None]]:
+    """Like `running_sandbox`, without waiting: what is given waits until it answers, so that its start overlaps with others."""
+    process = None if not settings.uses_sandbox or _answers(settings.sandbox_port) else _start()
+    try:
+        yield lambda: _wait(settings.sandbox_port, process)
     finally:
         if process is not None:
             process.terminate()
@@ -46,15 +54,17 @@ def webhook_address(settings: Settings) -> str:
     return f"http://127.0.0.1:{settings.port}/webhooks/omie/{settings.webhook_token}"
 
 
-def _start(settings: Settings) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen([sys.executable, "-m", "ap_engine", "sandbox"], cwd=ROOT)
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "ap_engine", "sandbox"], cwd=ROOT)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes] | None) -> None:
     end = time.monotonic() + STARTS_WITHIN
-    while not _answers(settings.sandbox_port):
+    while process is not None and not _answers(port):
         if process.poll() is not None or time.monotonic() > end:
             process.kill()
-            raise RuntimeError(f"the Omie sandbox did not start on port {settings.sandbox_port}")
+            raise RuntimeError(f"the Omie sandbox did not start on port {port}")
         time.sleep(0.05)
-    return process
 
 
 def _answers(port: int) -> bool:

@@ -17,6 +17,7 @@ from ap_engine.demo import scenarios
 from ap_engine.demo.clerk import corrections
 from ap_engine.demo.documents import file_name, render
 from ap_engine.demo.furnish import furnish
+from ap_engine.demo.made import MADE, is_made
 from ap_engine.demo.planned import Outcome, PlannedComment, PlannedDecision, PlannedPayment, PlannedRelease, Scenario
 from ap_engine.engine import Engine
 from ap_engine.erp.omie_setup import OmieSetup
@@ -29,13 +30,6 @@ from ap_engine.rules.payables import reference_of
 from ap_engine.workflow.master_data import reexamine_held
 
 LEFT_UNCONFIRMED = (Outcome.WAITING_FOR_CONFIRMATION, Outcome.UNREADABLE)
-MADE = "demonstration.made"
-
-
-def is_made(engine: Engine) -> bool:
-    """Whether the demonstration company is there already."""
-    with engine.store.snapshot() as tx:
-        return tx.settings.get(MADE) is not None
 
 
 def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bool:

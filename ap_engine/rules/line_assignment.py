@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
 from ap_engine.model.invoice import InvoiceLine
 from ap_engine.model.purchasing import PurchaseOrder, PurchaseOrderLine
@@ -52,6 +50,10 @@ def assign(lines: Sequence[InvoiceLine], orders: Sequence[PurchaseOrder]) -> dic
 
 
 def _round(lines: Sequence[InvoiceLine], candidates: Sequence[Candidate]) -> dict[int, Assignment]:
+    # Half a second to load: paid with the first match, not by every start.
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
     pairs = [[_score(line, candidate.line) for candidate in candidates] for line in lines]
     weights = np.array([[score if score >= THRESHOLD else 0 for score, _ in row] for row in pairs], dtype=np.int64)
     rows, columns = linear_sum_assignment(weights, maximize=True)
