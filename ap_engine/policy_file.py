@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 
-from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import InvoiceFields
 from ap_engine.model.match import Tolerance
 from ap_engine.model.money import Money
@@ -75,7 +74,6 @@ class _Place:
             auto_approve_up_to=approval.at("auto_approve_up_to").money(currency),
             budget_blocks=approval.at("budget_blocks").yes(),
             receipt_required=self.at("receipt_required").yes(),
-            warn_only=frozenset[HoldCode](),
             exchange_rates=_rates(self.at("exchange_rates")),
             default_category=erp.at("default_category").value,
             bank_account_id=erp.at("bank_account").value,

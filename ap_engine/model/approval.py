@@ -10,7 +10,7 @@ from ap_engine.model.money import Money
 
 
 class Decision(StrEnum):
-    """What became of a step. ASKED keeps the invoice's place while the question is answered."""
+    """What became of a step. A question (Comment) leaves it waiting."""
 
     WAITING = "waiting"
     APPROVED = "approved"

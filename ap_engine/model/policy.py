@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ap_engine.model.holds import HoldCode
 from ap_engine.model.match import Tolerance
 from ap_engine.model.money import Money
 
@@ -33,7 +32,6 @@ class Policy:
     auto_approve_up_to: Money | None
     budget_blocks: bool
     receipt_required: bool
-    warn_only: frozenset[HoldCode]
     exchange_rates: tuple[tuple[str, Decimal], ...]
     default_category: str
     bank_account_id: str

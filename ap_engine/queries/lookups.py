@@ -39,17 +39,18 @@ def categories(engine: Engine) -> tuple[ErpCode, ...]:
         return tuple(tx.erp_codes.all("category"))
 
 
-def deliveries(engine: Engine, limit: int = 200) -> tuple[DeliveryRow, ...]:
-    """Outbox messages, what is not delivered first, then the newest."""
+def deliveries(engine: Engine, limit: int = 200, invoice_id: str = "") -> tuple[DeliveryRow, ...]:
+    """Outbox messages, what is not delivered first, then the newest; of one invoice when that is given."""
     rows = engine.store.rows(
         """
         SELECT m.id, m.kind, m.invoice_id, m.invoice_version, m.payload, m.state, m.attempts, m.words, m.not_before,
                coalesce(s.name, i.supplier_name), i.invoice_number,
                coalesce(i.due_amount, i.gross_amount), coalesce(i.due_currency, i.gross_currency)
         FROM erp_messages m JOIN invoices i ON i.id = m.invoice_id LEFT JOIN suppliers s ON s.id = i.supplier_id
+        WHERE :invoice = '' OR m.invoice_id = :invoice
         ORDER BY CASE WHEN m.state = 'delivered' THEN 1 ELSE 0 END, m.sequence DESC LIMIT :limit
         """,
-        {"limit": limit},
+        {"limit": limit, "invoice": invoice_id},
     )
     return tuple(
         DeliveryRow(

@@ -66,7 +66,7 @@ def _budgets(engine: Engine, tx: Transaction, found: Invoice) -> tuple[Budget, .
 
 def messages_of(engine: Engine, invoice_id: str) -> tuple[ErpMessage, ...]:
     """The invoice's messages to the ERP."""
-    return tuple(row.message for row in deliveries(engine, 10_000) if row.message.invoice_id == invoice_id)
+    return tuple(row.message for row in deliveries(engine, invoice_id=invoice_id))
 
 
 def history(engine: Engine, invoice_id: str) -> tuple[HistoryEntry, ...]:
