@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("--workers", type=_positive, default=1, metavar="N", help="reading processes (default 1)")
 
     _template_commands(commands)
+    _benchmark_commands(commands)
 
     ingest = command("ingest", "cli_books:ingest", "Take documents in, as if they had been uploaded.")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
@@ -93,6 +94,27 @@ def _template_commands(commands: Any) -> None:
         "--text", action="append", default=[], dest="texts", metavar="WORDS", help="words that identify the supplier"
     )
     new.add_argument("--name", metavar="NAME", help="the file's name (default: from the supplier's name)")
+
+
+def _benchmark_commands(commands: Any) -> None:
+    """`benchmark reading`."""
+    text = "How well the engine does, measured against what is right."
+    verbs = commands.add_parser("benchmark", help=text, description=text).add_subparsers(
+        dest="verb", required=True, metavar="WHAT"
+    )
+    text = "Right, wrong and abstained for each field of the documents of a truth file."
+    reading = verbs.add_parser("reading", help=text, description=text)
+    reading.set_defaults(handler="cli_benchmark:reading")
+    reading.add_argument("--truth", type=Path, required=True, metavar="FILE", help="one JSON object a line for each document")
+    reading.add_argument("--root", type=Path, required=True, metavar="DIR", help="where the documents are")
+    reading.add_argument(
+        "--stream", action="store_true", help="reconcile each document after it is read, so that it is learned from"
+    )
+    reading.add_argument("--json", action="store_true", help="one JSON object instead of tables")
+    reading.add_argument("--predictions", type=Path, metavar="OUT", help="write what was read, one JSON object a line")
+    reading.add_argument(
+        "--workers", type=_positive, default=1, metavar="N", help="reading processes (default 1); --stream has one"
+    )
 
 
 def _positive(text: str) -> int:

@@ -1,0 +1,67 @@
+"""Reading a truth file's documents: all at once, or in order with each one reconciled before the next is read (row R11)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from ap_engine.benchmark.tally import Verdict, judge
+from ap_engine.benchmark.truth import Truth
+from ap_engine.capture.reader import DocumentReader, ReadOutcome
+from ap_engine.extraction.text import squeeze
+from ap_engine.model.extraction import Extraction, Problem, Source
+
+_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document read and judged; it is the `nth` of the `nth_of` documents of its supplier."""
+
+    truth: Truth
+    found: Extraction
+    verdict: Verdict
+    nth: int
+    nth_of: int
+
+
+def _numbered(truths: Sequence[Truth]) -> Iterator[tuple[Truth, int, int]]:
+    whole = Counter(_who(truth) for truth in truths)
+    seen: Counter[str] = Counter()
+    for truth in truths:
+        seen[_who(truth)] += 1
+        yield truth, seen[_who(truth)], whole[_who(truth)]
+
+
+def _who(truth: Truth) -> str:
+    """One supplier, as the learner is told: its name as the truth has it."""
+    return squeeze(truth.supplier) or str(truth.path)
+
+
+def read_all(truths: Sequence[Truth], workers: int = 1) -> Iterator[Judged]:
+    """Each document as if its supplier had never been seen, in the truth's order."""
+    with DocumentReader(workers=workers, seconds=_SECONDS) as reader, ThreadPoolExecutor(max_workers=workers) as threads:
+        waiting: list[tuple[tuple[Truth, int, int], Future[ReadOutcome]]] = []
+        for numbered in _numbered(truths):
+            waiting.append((numbered, threads.submit(reader.read, numbered[0].path)))
+            if len(waiting) > 4 * workers:
+                yield _judged(*waiting.pop(0))
+        for item in waiting:
+            yield _judged(*item)
+
+
+def _judged(numbered: tuple[Truth, int, int], reading: Future[ReadOutcome]) -> Judged:
+    truth, nth, whole = numbered
+    found, milliseconds = outcome_of(reading)
+    return Judged(truth, found, judge(found, truth, milliseconds), nth, whole)
+
+
+def outcome_of(reading: Future[ReadOutcome]) -> tuple[Extraction, int]:
+    """The first invoice of a file and the time; a file that is not there is an extraction that says so."""
+    try:
+        outcome = reading.result()
+    except OSError as error:
+        return Extraction(Source.PDF_TEXT, problems=(Problem("missing", str(error)),)), 0
+    return outcome.extractions[0], outcome.milliseconds
