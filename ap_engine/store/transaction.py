@@ -17,9 +17,11 @@ from ap_engine.store.duckdb_dialect import Cursor, Params, Row
 from ap_engine.store.erp_records import ErpCalls, ErpCodes, ErpEvents, Settings
 from ap_engine.store.errors import AlreadyDone
 from ap_engine.store.invoices import Invoices
+from ap_engine.store.learning import Learning
 from ap_engine.store.outbox import Outbox
 from ap_engine.store.parties import People, Sessions, Suppliers
 from ap_engine.store.purchasing import Purchasing
+from ap_engine.store.templates import Templates
 
 
 class Transaction:
@@ -42,6 +44,8 @@ class Transaction:
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)
         self.purchasing = Purchasing(cursor, self.audit)
+        self.templates = Templates(cursor, self.audit, at)
+        self.learning = Learning(cursor, self.audit, at)
         self.outbox = Outbox(cursor, at)
         self.erp_events = ErpEvents(cursor, at)
         self.erp_codes = ErpCodes(cursor)

@@ -68,13 +68,13 @@ def test_books_of_a_newer_program_are_refused(path: Path) -> None:
 
 def test_existing_books_are_backed_up_first(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(path).close()
-    first = (migrations.FOLDER / "0001_books.sql").read_text()
-    folder = write(tmp_path / "m", first, "CREATE TABLE more (x INTEGER);")
+    shipped = [file.read_text() for _, file in sorted(migrations.files().items())]
+    folder = write(tmp_path / "m", *shipped, "CREATE TABLE more (x INTEGER);")
     monkeypatch.setattr(migrations.migrate, "__defaults__", (folder,))
     store = Store.open(path)
     assert store.rows("SELECT * FROM more") == []
     store.close()
-    assert (path.parent / "books.duckdb.schema-0001" / "schema.sql").exists()
+    assert (path.parent / f"books.duckdb.schema-{len(shipped):04d}" / "schema.sql").exists()
 
 
 def test_the_tables_keep_to_what_every_engine_can(store: Store) -> None:
