@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 
 from ap_engine.benchmark.report import tables
-from ap_engine.benchmark.run import Judged, read_all
+from ap_engine.benchmark.run import Judged, read_all, read_stream
 from ap_engine.benchmark.tally import tallies
 from ap_engine.benchmark.truth import FIELDS, load
 
@@ -29,7 +29,7 @@ def reading(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         out = stack.enter_context(options.predictions.open("w", encoding="utf-8")) if options.predictions else None
         judged: list[Judged] = []
-        for one in read_all(truths, options.workers):
+        for one in read_stream(truths) if options.stream else read_all(truths, options.workers):
             judged.append(one)
             if out:
                 out.write(json.dumps(_prediction(one), ensure_ascii=False) + "\n")
@@ -39,7 +39,9 @@ def reading(options: argparse.Namespace) -> int:
         "source": tallies((one.verdict.source.value, one.verdict) for one in judged),
     }
     if options.stream:
-        groups["of a supplier, the"] = tallies(sorted((_ordinal(one.nth), one.verdict) for one in _repeated(judged)))
+        groups["of a supplier, the"] = tallies(
+            (_ordinal(one.nth), one.verdict) for one in sorted(_repeated(judged), key=lambda one: one.nth)
+        )
     if options.json:
         print(json.dumps({title: {n: t.as_json() for n, t in found.items()} for title, found in groups.items()}))
         return 0

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from ap_engine.benchmark.school import School
 from ap_engine.benchmark.tally import Verdict, judge
 from ap_engine.benchmark.truth import Truth
 from ap_engine.capture.reader import DocumentReader, ReadOutcome
 from ap_engine.extraction.text import squeeze
-from ap_engine.model.extraction import Extraction, Problem, Source
+from ap_engine.model.errors import UnreadableUpload
+from ap_engine.model.extraction import Extraction, Page, Problem, Source
 
 _SECONDS = 120
 
@@ -65,3 +67,31 @@ def outcome_of(reading: Future[ReadOutcome]) -> tuple[Extraction, int]:
     except OSError as error:
         return Extraction(Source.PDF_TEXT, problems=(Problem("missing", str(error)),)), 0
     return outcome.extractions[0], outcome.milliseconds
+
+
+def read_stream(truths: Sequence[Truth]) -> Iterator[Judged]:
+    """Each document read with what was learned from those before it, then reconciled with its truth and learned from."""
+    school = School()
+    with DocumentReader(workers=1, seconds=_SECONDS) as reader:
+        for truth, nth, whole in _numbered(truths):
+            reader.use_templates(school.templates)
+            found, milliseconds = outcome_of(_read(reader, truth))
+            yield Judged(truth, found, judge(found, truth, milliseconds), nth, whole)
+            if whole > nth:
+                school.reconcile(_who(truth), truth, _pages(reader, truth))
+
+
+def _read(reader: DocumentReader, truth: Truth) -> Future[ReadOutcome]:
+    done: Future[ReadOutcome] = Future()
+    try:
+        done.set_result(reader.read(truth.path))
+    except OSError as error:
+        done.set_exception(error)
+    return done
+
+
+def _pages(reader: DocumentReader, truth: Truth) -> tuple[Page, ...]:
+    try:
+        return reader.words(truth.path).pages
+    except UnreadableUpload:
+        return ()

@@ -127,8 +127,8 @@ def judge(found: Extraction, truth: Truth, milliseconds: int) -> Verdict:
         reading = found.reading(FIELDS[name])
         right = read is not None and is_right(name, read, truth.values[name])
         fields[name] = (read, right, reading is not None and reading.certain)
-    right = lines_right(found, truth) if truth.lines else 0
-    return Verdict(fields, len(truth.lines), len(found.lines), right, found.pages, milliseconds, found.source)
+    lines = lines_right(found, truth) if truth.lines else 0
+    return Verdict(fields, len(truth.lines), len(found.lines), lines, found.pages, milliseconds, found.source)
 
 
 def tallies(verdicts: Iterable[tuple[str, Verdict]]) -> dict[str, Tally]:

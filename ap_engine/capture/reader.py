@@ -82,7 +82,13 @@ class _Worker:
             cwd=_ROOT,
         )
         self.answered = 0
-        if templates.templates and self._process.stdin is not None:
+        if templates.templates:
+            self.use(templates)
+
+    def use(self, templates: UseTemplates) -> None:
+        """Reads with these templates from the next request on."""
+        self.templates = templates
+        if self._process.stdin is not None:
             with contextlib.suppress(OSError):  # a worker that is dead already says so when it is asked
                 self._process.stdin.write(pack(templates))
 
@@ -235,12 +241,9 @@ class DocumentReader:
         place = self._idle.get()
         keep: _Worker | None = None
         try:
-            if place and place.templates is not self._templates:
-                with self._lock:
-                    self._all.discard(place)
-                place.stop()
-                place = None
             worker = place or self._start()
+            if worker.templates is not self._templates:
+                worker.use(self._templates)
             try:
                 yield worker
                 keep = worker if worker.answered < _DOCUMENTS_A_WORKER else None

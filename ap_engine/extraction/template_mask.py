@@ -55,6 +55,22 @@ def compile_mask(mask: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?<!\d[.,]){''.join(parts)}(?![^\W_]|[.,]\d)")
 
 
+def shape_of(value: str) -> str:
+    """The mask of values written like this one, whichever letters and digits they have; codes of mixed signs as X+.
+
+    >>> shape_of("RE-2025/0042"), shape_of("5A7F09C2-0001")
+    ('AA-9+/9+', 'X+-9+')
+    """
+    parts: list[str] = []
+    for run in re.findall(r"[^\W_]+|[\W_]", value):
+        pieces = re.findall(r"\d+|[^\W\d_]+", run)
+        if len(pieces) > 2:
+            parts.append("X+")
+        else:
+            parts += ["9+" if piece[0].isdigit() else "A" * len(piece) for piece in pieces] or ["\\+" if run == "+" else run]
+    return "".join(parts)
+
+
 def mask_of(value: str) -> str:
     """The mask that a value suggests: its letters kept where they stand before digits, its digits as 9+.
 

@@ -6,6 +6,7 @@ What is proposed is an ordinary template, to be seen and changed (rule C6); each
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ap_engine.extraction.column_words import COLUMN_OF
 from ap_engine.extraction.labels import LABELS
@@ -21,7 +22,7 @@ from ap_engine.model.template import FieldRule, LineTable, Place
 
 _LABEL_WORDS = 6
 _LINES_ABOVE = 4
-_SHAPED = ("invoice_number", "series", "purchase_order_numbers")
+SHAPED = ("invoice_number", "series", "purchase_order_numbers")
 _NAMED = {"purchase_order_numbers": ("purchase_order",), "gross_total": ("gross_total", "amount_due")}
 _SIGNS = frozenset(("R$", "US$", "$", "€", "£", "EUR", "USD", "GBP", "BRL"))
 _AMBIGUOUS = "no"  # "Nº", and how Portuguese writes "in the"
@@ -35,34 +36,46 @@ def propose_rule(name: str, printed: str, lines: tuple[Line, ...], style: Style)
         return None
     best: tuple[int, FieldRule] | None = None
     boxes: list[FieldRule] = []
-    for line, first, last, as_printed in _standing(name, right, lines, style):
-        pattern = mask_of(as_printed) if name in _SHAPED and any(c.isdigit() for c in as_printed) else None
+    for stand in standing(name, right, lines, style):
+        pattern = mask_of(stand.printed) if name in SHAPED and any(c.isdigit() for c in stand.printed) else None
         pattern = pattern if pattern and len(pattern) <= LONGEST_MASK else None
-        for rule in _labelled(name, line, first, last, lines, pattern):
-            worth = _worth(rule, right, lines, style)
+        for rule in labelled_rules(name, stand, lines, pattern):
+            worth = rule_worth(rule, right, lines, style)
             if worth and (best is None or worth > best[0]):
                 best = (worth, rule)
-        boxes.append(_boxed(name, line, first, last, pattern))
+        boxes.append(boxed_rule(name, stand, pattern))
     if best:
         return best[1]
     return next((rule for rule in boxes if (found := locate(rule, lines, style)) and found.value == right), None)
 
 
-def _standing(name: str, right: str, lines: tuple[Line, ...], style: Style) -> Iterator[tuple[Line, int, int, str]]:
-    """Where the value stands: line, first and last word, and how it is printed there."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place where a value stands: line, first and last word (inclusive), and how it is printed there."""
+
+    line: Line
+    first: int
+    last: int
+    printed: str
+
+
+def standing(name: str, right: str, lines: tuple[Line, ...], style: Style) -> Iterator[Standing]:
+    """Every place where a field's value (canonical) stands."""
     found_as_one = False
     for line in lines if name not in TEXT_FIELDS else ():
         for found in style.values_in(name, line.text):
             if found.value == right:
                 found_as_one = True
-                yield line, line.word_at(found.start), line.word_at(found.end - 1), line.text[found.start : found.end].lstrip("#")
-    if name in TEXT_FIELDS or (name in _SHAPED and not found_as_one):
+                printed = line.text[found.start : found.end].lstrip("#")
+                yield Standing(line, line.word_at(found.start), line.word_at(found.end - 1), printed)
+    if name in TEXT_FIELDS or (name in SHAPED and not found_as_one):
         for line, first, last in labels_at(lines, right):
-            yield line, first, last, " ".join(word.text for word in line.words[first : last + 1])
+            yield Standing(line, first, last, " ".join(word.text for word in line.words[first : last + 1]))
 
 
-def _labelled(name: str, line: Line, first: int, last: int, lines: tuple[Line, ...], pattern: str | None) -> Iterator[FieldRule]:
+def labelled_rules(name: str, stand: Standing, lines: tuple[Line, ...], pattern: str | None) -> Iterator[FieldRule]:
     """Rules with the words left of the value, and with those above it, longest first."""
+    line, first, last = stand.line, stand.first, stand.last
     left = _left_of(line, first)
     for start in range(len(left)):
         yield from _rules(name, Place.RIGHT, left[start:], pattern)
@@ -97,7 +110,7 @@ def _rules(name: str, place: Place, words: list[str], pattern: str | None) -> It
         yield FieldRule(name, place, (label,), pattern=pattern)
 
 
-def _worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -> int:
+def rule_worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -> int:
     """How good a rule is on the sample: it must find the value; known label words and a single place make it better."""
     found = locate(rule, lines, style)
     if found is None or found.value != right:
@@ -112,8 +125,10 @@ def _worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -
     return max(1, worth - 20 * other + min(4, len(squeeze(rule.labels[0])) // 3))
 
 
-def _boxed(name: str, line: Line, first: int, last: int, pattern: str | None) -> FieldRule:
-    place = evidence(line.page, line.box_of(first, last)).box or Box(0, 0, 10_000, 10_000)
+def boxed_rule(name: str, stand: Standing, pattern: str | None) -> FieldRule:
+    """A rule for a value that no words announce: its place on the page, with a margin."""
+    line = stand.line
+    place = evidence(line.page, line.box_of(stand.first, stand.last)).box or Box(0, 0, 10_000, 10_000)
     box = Box(
         max(0, place.x0 - _MARGIN),
         max(0, place.y0 - _MARGIN),
