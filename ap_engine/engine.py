@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from threading import Event
+from threading import Event, Lock
 
 from ap_engine import policy_file, template_file
 from ap_engine.capture.originals import Originals
@@ -15,9 +15,9 @@ from ap_engine.erp.omie import Omie
 from ap_engine.erp.port import Erp
 from ap_engine.model.parties import Company
 from ap_engine.model.policy import Policy
-from ap_engine.model.template import SupplierTemplate
 from ap_engine.settings import Settings
 from ap_engine.store import Store
+from ap_engine.template_file.in_force import InForce, fingerprints
 
 _log = logging.getLogger("ap_engine")
 COMPANY_NAME, COMPANY_TAX_ID, COMPANY_CURRENCY = "company.name", "company.tax_id", "company.currency"
@@ -29,7 +29,10 @@ def _utc_now() -> datetime:
 
 @dataclass(slots=True)
 class Engine:
-    """Everything that a step needs. `clock` answers the time in UTC; `wake` stirs the jobs when there is work."""
+    """Everything that a step needs. `clock` answers the time in UTC; `wake` stirs the jobs when there is work.
+
+    `templates` are the suppliers' templates in force; after they changed in the books, `refresh_templates`.
+    """
 
     settings: Settings
     store: Store
@@ -39,6 +42,8 @@ class Engine:
     policy: Policy
     clock: Callable[[], datetime] = _utc_now
     wake: Event = field(default_factory=Event)
+    templates: InForce = field(default_factory=InForce)
+    _refreshing: Lock = field(default_factory=Lock)
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -58,6 +63,16 @@ class Engine:
             name, tax_id, currency = (tx.settings.get(k) for k in (COMPANY_NAME, COMPANY_TAX_ID, COMPANY_CURRENCY))
         return Company(name or "", tax_id or "", currency or settings.currency)
 
+    def refresh_templates(self) -> None:
+        """Read with the templates that the books have in force now, from the next document on."""
+        with self._refreshing:
+            with self.store.snapshot() as tx:
+                outdated = self.templates.outdated(tx.templates.heads())
+                changed = [one for one in map(tx.templates.find, outdated) if one is not None]
+            if changed:
+                self.templates.take(changed)
+                self.reader.use_templates(self.templates.templates())
+
     def close(self) -> None:
         """Stop the readers and close the books."""
         self.reader.close()
@@ -72,27 +87,33 @@ def open_engine(settings: Settings) -> Engine:
     global _current
     settings.data.mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.store, address=f"http://127.0.0.1:{settings.port}")
+    templates = _templates(settings)
     engine = Engine(
         settings=settings,
         store=store,
         originals=Originals(settings.originals),
-        reader=DocumentReader(workers=settings.reader_workers, templates=_templates(settings)),
+        reader=DocumentReader(workers=settings.reader_workers, templates=templates.templates()),
         erp=_erp(settings, store),
         policy=policy_file.load(settings.policy_file),
+        templates=templates,
     )
     with store.write("system", engine.now()) as tx:
         # This process alone has the books: what was being sent was being sent by one that died.
         tx.outbox.recall_sending()
+        for known in templates.all():
+            if known.template is not None and tx.templates.find(known.name) is None:
+                tx.templates.note_rules(known.name, fingerprints(known.template))
+    engine.refresh_templates()
     _current = engine
     return engine
 
 
-def _templates(settings: Settings) -> tuple[SupplierTemplate, ...]:
-    """The supplier templates that are right. A broken one is logged and left out: its supplier is read without it."""
+def _templates(settings: Settings) -> InForce:
+    """The supplier templates that are files and right. A broken one is logged and left out: its supplier is read without it."""
     templates, mistakes = template_file.load_folder(settings.templates)
     for mistake in mistakes:
         _log.warning("%s", mistake)
-    return tuple(map(template_file.without_examples, templates))
+    return InForce(templates)
 
 
 def current() -> Engine:

@@ -10,6 +10,7 @@ from ap_engine.model.coding import Budget
 from ap_engine.model.extraction import Extraction
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import Invoice
+from ap_engine.model.learning import DriftAlarm, Origin
 from ap_engine.model.lifecycle import State
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Supplier
@@ -143,3 +144,41 @@ class Share:
     name: str
     percent: Decimal
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """One supplier's template in a list.
+
+    `version` is 0 for a file; `overrides_file` says that the books' template stands in the place of a file of that name.
+    `documents` counts the supplier's reconciled documents. `mistake` is why a broken one is not read with.
+    """
+
+    name: str
+    supplier: str
+    supplier_id: str | None
+    origin: Origin
+    version: int
+    in_force: bool
+    examples: int
+    fields: tuple[str, ...]
+    documents: int
+    changed_at: datetime | None
+    changed_by: str
+    alarm: DriftAlarm | None
+    overrides_file: bool = False
+    mistake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciledRow:
+    """One reconciled document of a supplier. `wrong` are the fields that had been read otherwise, `template` the layout."""
+
+    invoice_id: str
+    version: int
+    reconciled_at: datetime
+    received_at: datetime
+    values: tuple[tuple[str, str], ...]
+    lines: int
+    template: str | None
+    wrong: tuple[str, ...]

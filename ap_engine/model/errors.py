@@ -64,6 +64,22 @@ class TemplateError(Refusal):
     """The supplier's template has a mistake."""
 
 
+class TemplateWorse(Refusal):
+    """This template would read a reconciled invoice worse than it is read today, so it was not put in force."""
+
+    def __init__(self, differences: tuple[str, ...]) -> None:
+        self.differences = differences
+        super().__init__("; ".join(differences) + ".")
+
+
+class StaleTemplate(StaleVersion):
+    """This template was changed while you were looking at it. Look at the new version before you publish yours."""
+
+
+class UnknownTemplate(Refusal):
+    """There is no such template."""
+
+
 class StoreBusy(Refusal):
     """Another process holds the books. Go through the running application, or stop it first."""
 

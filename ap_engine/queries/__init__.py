@@ -15,6 +15,13 @@ from ap_engine.queries.lookups import (
 )
 from ap_engine.queries.one_invoice import invoice
 from ap_engine.queries.spend import spend, spend_detail, split_preview
+from ap_engine.queries.templates import (
+    reconciled_documents,
+    template_refusals,
+    template_text,
+    template_versions,
+    templates,
+)
 
 __all__ = [
     "approvals_of",
@@ -32,8 +39,13 @@ __all__ = [
     "invoice",
     "original",
     "people",
+    "reconciled_documents",
     "spend",
     "spend_detail",
     "split_preview",
     "suppliers",
+    "template_refusals",
+    "template_text",
+    "template_versions",
+    "templates",
 ]

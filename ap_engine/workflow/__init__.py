@@ -14,6 +14,7 @@ from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
 from ap_engine.workflow.master_data import register_supplier, sync_master_data
 from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
+from ap_engine.workflow.templates import publish_template, retire_template, try_template
 
 __all__ = [
     "Received",
@@ -24,15 +25,18 @@ __all__ = [
     "deliver",
     "handle_erp_events",
     "look_at_payable",
+    "publish_template",
     "read_document",
     "receive_document",
     "receive_erp_event",
     "register_supplier",
     "release_hold",
     "request_posting",
+    "retire_template",
     "retry_delivery",
     "split_invoice",
     "sync_master_data",
     "sync_payments",
+    "try_template",
     "write_comment",
 ]
