@@ -106,13 +106,13 @@ def is_right(name: str, read: str, truth: Any) -> bool:
         return one is not None and other is not None and abs(abs(one) - abs(other)) < _CENT
     if name in _DATES:
         return read == str(truth)
-    own = squeeze(read)
+    own = squeeze(read.lstrip("#"))
     if name == "supplier":
         names = [squeeze(part) for part in (*str(truth).split("\n"), str(truth)) if squeeze(part)]
         return any(own == other or (len(other) > 4 and other in own) or (len(own) > 4 and own in other) for other in names)
     if name == "po_number":
         return squeeze(str(truth)) in {squeeze(part) for part in read.split()} | {own}
-    return own == squeeze(str(truth))
+    return own == squeeze(str(truth).lstrip("#"))
 
 
 def line_is_right(read: ExtractedLine, truth: dict[str, Any]) -> bool:

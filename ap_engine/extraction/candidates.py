@@ -69,7 +69,26 @@ def labels_in(line: Line) -> list[Label]:
             if name != "tax_total" or not _only_qualifies(found, line, at):
                 found.append(Label(kind, name, weight, line, at, last, line.box_of(at, last)))
         at = last + 1
-    return found
+    return [_dated_by_what_stands_before(label, found) for label in found]
+
+
+_JOINING = frozenset(("", "und", "and", "e", "et", "y", "en", "vom", "of", "u"))
+
+
+def _dated_by_what_stands_before(label: Label, found: list[Label]) -> Label:
+    """ "Order no. / date" asks for the order's date, "Invoice no. / date" for the invoice's: a bare "date" follows its number."""
+    if label.kind != "date" or label.name != "issue_date" or label.weight > 6:
+        return label
+    words = label.line.squeezed
+    for before in found:
+        between = range(before.last + 1, label.first)
+        if before.kind != "number" or before.first >= label.first or len(between) > 2 or not set(words[i] for i in between) <= _JOINING:
+            continue
+        if any(is_gap(label.line.words[i], label.line.words[i + 1]) for i in range(before.last, label.first)):
+            continue
+        of_invoice = before.name == "invoice_number"
+        return replace(label, weight=10) if of_invoice else replace(label, name="other_date", weight=8)
+    return label
 
 
 def _only_qualifies(before: list[Label], line: Line, at: int) -> bool:
@@ -207,6 +226,8 @@ class Board:
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
             return []
+        if label.kind == "number" and label.weight >= 7:
+            chosen = _with_groups(chosen)
         if label.name == "invoice_number" and chosen.first == label.last + 2:
             chosen = _with_prefix(chosen)
         score = max(
@@ -259,6 +280,28 @@ def _with_prefix(number: Candidate) -> Candidate:
         return number
     first = number.first - 1
     return replace(number, first=first, box=number.line.box_of(first, number.last), text=f"{before} {number.text}")
+
+
+_GROUP = re.compile(r"\d{2,4}")
+
+
+def _with_groups(number: Candidate) -> Candidate:
+    """ "584 239 412 124": groups of digits that follow one another without a gap are one number."""
+    words = number.line.words
+    if not _GROUP.fullmatch(words[number.first].text):
+        return number
+    last = number.last
+    while (
+        last + 1 < len(words)
+        and _GROUP.fullmatch(words[last + 1].text)
+        and not is_gap(words[last], words[last + 1])
+        and words[last + 1].box.x0 - words[last].box.x1 < words[last].box.y1 - words[last].box.y0
+    ):
+        last += 1
+    if last == number.last:
+        return number
+    text = " ".join(word.text for word in words[number.first : last + 1])
+    return replace(number, last=last, box=number.line.box_of(number.first, last), text=text)
 
 
 def _column_fit(label: Box, value: Box, height: int) -> int:

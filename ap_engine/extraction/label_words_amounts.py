@@ -11,7 +11,9 @@ AMOUNT_LABELS = (
     (
         "gross_total",
         10,
-        "invoice total|total invoice|total amount|grand total|total for this invoice|total incl vat|total inc vat|total including vat|"
+        "invoice total|total invoice|new charges|total new charges|new charges this invoice|current charges|total current charges|charges this invoice|"
+        "charges this period|total charges this period|total this bill|total current bill|amount of this invoice|this invoice total|"
+        "total amount|grand total|total for this invoice|total incl vat|total inc vat|total including vat|"
         "total with tax|total incl tax|total including tax|gross total|gross amount|total inc gst|total incl gst|invoice amount|"
         "amount including tax|amount incl vat|total invoice amount|total charges|total this invoice|total gross|total value|"
         "net invoice total|invoice value|total invoice value|invoice grand total|total amount incl vat|total including gst|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ap_engine.extraction.label_phrases import DATES, NUMBERS, expand
 from ap_engine.extraction.label_words import DATE_LABELS, NUMBER_LABELS
 from ap_engine.extraction.label_words_amounts import AMOUNT_LABELS, PARTY_LABELS
 from ap_engine.extraction.text import squeeze
@@ -10,13 +11,23 @@ from ap_engine.extraction.text import squeeze
 def _table() -> dict[str, tuple[tuple[str, str, int], ...]]:
     """Squeezed phrase -> its meanings: (kind of value, field, weight)."""
     table: dict[str, tuple[tuple[str, str, int], ...]] = {}
+
+    def add(phrase: str, kind: str, name: str, weight: int) -> None:
+        key = squeeze(phrase)
+        known = table.get(key, ())
+        if all(meaning[0] != kind for meaning in known):
+            table[key] = (*known, (kind, name, weight))
+
     for kind, rows in (("number", NUMBER_LABELS), ("date", DATE_LABELS), ("amount", AMOUNT_LABELS), ("party", PARTY_LABELS)):
         for name, weight, phrases in rows:
             for phrase in phrases.split("|"):
-                key = squeeze(phrase)
-                known = table.get(key, ())
-                if all(meaning[0] != kind for meaning in known):
-                    table[key] = (*known, (kind, name, weight))
+                add(phrase, kind, name, weight)
+    for weight, pattern in NUMBERS:
+        for phrase in expand(pattern):
+            add(phrase, "number", "invoice_number", weight)
+    for name, weight, pattern in DATES:
+        for phrase in expand(pattern):
+            add(phrase, "date", name, weight)
     return table
 
 

@@ -95,6 +95,7 @@ def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) ->
         gross[value] = max(gross.get(value, 0), points * 85 // 100) + (5 if value in gross else 0)
         if gross[value] == points * 85 // 100:
             places[value] = sheet.places["amount_due"][value]
+    _deducted(board, sheet)
     for value in values:
         bonus = 12 if value == values[0] else 0
         bonus += min(9, 3 * (counts.get(value, 1) - 1))
@@ -102,6 +103,27 @@ def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) ->
             gross[value] = gross.get(value, 0) + bonus
     if _ZERO in gross:
         gross[_ZERO] //= 3
+
+
+def _deducted(board: Board, sheet: _Sheet) -> None:
+    """ "Total 5,210.75, deposit 200.00, balance 5,010.75": what leads from a total down to what is due makes it the total."""
+    gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
+    for total in [value for value, points in gross.items() if points >= 40]:
+        top = sheet.places["gross_total"][total].line
+        for rest, points in due.items():
+            bottom = sheet.places["amount_due"][rest].line
+            if points < 40 or not _ZERO < rest < total or not 1 < bottom.index - top.index <= _DEDUCTIONS:
+                continue
+            between = [
+                abs(candidate.amount)
+                for candidate in board.of_kind("amount")
+                if candidate.amount is not None and is_money(candidate) and top.index < candidate.line.index < bottom.index
+            ]
+            if sum(between, _ZERO) == total - rest:
+                gross[total] += 40
+
+
+_DEDUCTIONS = 8  # lines between a total and what is left to pay
 
 
 def _best(

@@ -133,7 +133,7 @@ _DAY_FIRST = re.compile(
     r"(?<![\w.,/])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[ \-/.]{0,2}(?:de |of )?([A-Za-zÀ-ÿ]{3,10})\.?[ ,\-/]{0,3}(?:de |del )?(\d{4}|\d{2})(?!\d|[.,]\d)"
 )
 _MONTH_FIRST = re.compile(r"(?<![\w])([A-Za-zÀ-ÿ]{3,10})\.?[ \-]{0,2}(\d{1,2})(?:st|nd|rd|th)? ?[,\-]? ?(\d{4})(?!\d)")
-_COMPACT = re.compile(r"(?<![\d.,/-])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,/-])")
+_COMPACT = re.compile(r"(?<![\d.,/-])(19[7-9]\d|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,12 @@ def _numeric(match: re.Match[str]) -> FoundDate | None:
     if len(first) == 3:
         return None
     day_first = _date(_year(third), second, int(first))
-    month_first = None if match[2] == "." else _date(_year(third), int(first), second)
+    month_first = None if match[2] == "." and day_first else _date(_year(third), int(first), second)
     options = tuple(dict.fromkeys(d for d in (day_first, month_first) if d))
     if not options:
         return None
     decides = None
-    if len(options) == 1 and int(first) != second and match[2] != ".":
+    if len(options) == 1 and int(first) != second and not (match[2] == "." and day_first):
         decides = "dmy" if day_first else "mdy"
     return FoundDate(options, match.start(), match.end(), decides)
 
@@ -208,6 +208,10 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 # Words of countries that write the day first, or the month first, where English alone does not say.
 _MONTH_FIRST_SIGNS = re.compile(r"\bUSD\b|US\$|\bU\.?S\.?A\.?\b|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|sales tax|\bZIP\b", re.IGNORECASE)
+_US_ADDRESS = re.compile(
+    r"\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|"
+    r"TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP),? +\d{5}(?:-\d{4})?(?!\d)"
+)
 _DAY_FIRST_SIGNS = re.compile(
     r"[€£]|R\$|\bGBP\b|\bEUR\b|\bGST\b|\bVAT\b|\bCNPJ\b|\bIVA\b|\bUSt\b|\bMwSt\b|\bBTW\b|\bTVA\b|\bABN\b|\bRM\b|\bINR\b|\bRs\.|\bIndia\b|\bUK\b",
     re.IGNORECASE,
@@ -221,6 +225,6 @@ def date_order(texts: list[str], found: list[FoundDate]) -> str:
     if day != month:
         return "dmy" if day > month else "mdy"
     whole = "\n".join(texts)
-    american = len(_MONTH_FIRST_SIGNS.findall(whole)) + ("$" in whole)
+    american = len(_MONTH_FIRST_SIGNS.findall(whole)) + 3 * len(_US_ADDRESS.findall(whole)) + ("$" in whole)
     elsewhere = len(_DAY_FIRST_SIGNS.findall(whole))
     return "mdy" if american > elsewhere else "dmy"
