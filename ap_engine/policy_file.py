@@ -52,6 +52,14 @@ class _Place:
             raise PolicyError(f"{self.name} is yes or no, and has “{self.value}”")
         return bool(self.value == "yes")
 
+    def percent(self, key: str) -> Decimal:
+        """The number under a word that may be absent or empty: then zero."""
+        known = isinstance(self.value, dict) and self.value.get(key, "") != ""
+        number = self.at(key).decimal() if known else Decimal(0)
+        if number >= 100:
+            raise PolicyError(f"{self.name}: “{key}” is a percentage below 100")
+        return number
+
     def money(self, currency: str) -> Money | None:
         return Money(self.decimal(), currency) if self.value != "" else None
 
@@ -77,6 +85,7 @@ class _Place:
             exchange_rates=_rates(self.at("exchange_rates")),
             default_category=erp.at("default_category").value,
             bank_account_id=erp.at("bank_account").value,
+            touchless_error=fields.percent("touchless_error"),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from ap_engine.model.extraction import ExtractedLine, Page, Source
@@ -150,3 +151,40 @@ class ReconciledDocument:
     right: Truth
     read: FirstReading
     codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What had been read of one document, beside what a person then confirmed, and when: the history that trust counts."""
+
+    received_at: datetime
+    reconciled_at: datetime
+    right: Truth
+    read: FirstReading
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTrust:
+    """How far a field of one supplier's layout may be trusted unseen (row N2); `rules.trust` says how it is counted.
+
+    `read` documents were read and checked since `since`, `wrong` of them wrong. `bound` is the upper bound of the error
+    rate at 95 %, `promise` what the policy allows, both as shares of 1. `watched`: so many further documents need a
+    person after the last error. `missing`: so many further right documents until it goes through; 0 when it does, None
+    when it never will. `least_confidence` is the lowest with which reading was right.
+    """
+
+    field: str
+    template: str
+    since: datetime | None
+    read: int
+    wrong: int
+    bound: Decimal
+    promise: Decimal
+    watched: int
+    missing: int | None
+    least_confidence: int
+
+    @property
+    def goes_through(self) -> bool:
+        """Whether a reading of this field needs no person."""
+        return self.missing == 0

@@ -13,6 +13,8 @@ from ap_engine.model.money import Money
 class Policy:
     """The rules in force. `version` goes into the audit log with every decision.
 
+    `touchless_error`: in percent, the most that reading a field may be wrong by its supplier's history, at 95 %, for the
+    field to need nobody either (row N2); zero for never.
     `two_approvals_above`: from this amount on, a director (`director_id`) approves after the leaders.
     `confirm_when_certain`: an invoice whose required readings are all certain needs nobody to confirm its fields.
     `auto_approve_up_to`: matched within tolerance on an order and not above this amount; None for never.
@@ -35,3 +37,4 @@ class Policy:
     exchange_rates: tuple[tuple[str, Decimal], ...]
     default_category: str
     bank_account_id: str
+    touchless_error: Decimal = Decimal(0)

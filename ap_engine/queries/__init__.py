@@ -22,6 +22,7 @@ from ap_engine.queries.templates import (
     template_versions,
     templates,
 )
+from ap_engine.workflow.trust import trust_of
 
 __all__ = [
     "approvals_of",
@@ -48,4 +49,5 @@ __all__ = [
     "template_text",
     "template_versions",
     "templates",
+    "trust_of",
 ]

@@ -71,10 +71,16 @@ def _lines(lines: Sequence[ExtractedLine], currency: str) -> Iterable[InvoiceLin
         )
 
 
-def is_certain(extraction: Extraction, policy: Policy) -> bool:
-    """Whether every required field has a certain reading, so that nobody has to confirm it (row N2)."""
+def is_certain(extraction: Extraction, policy: Policy, by_history: frozenset[str] = frozenset()) -> bool:
+    """Whether every required field has a certain reading, so that nobody has to confirm it (row N2).
+
+    Certain is a reading by evidence, or one in `by_history`: fields that the supplier's own history vouches for
+    (`rules.trust`). An extraction with problems is never certain, whatever history says.
+    """
     read = {reading.field: reading for reading in extraction.readings}
-    return not extraction.problems and all(name in read and read[name].certain for name in policy.required_fields)
+    return not extraction.problems and all(
+        name in read and (read[name].certain or name in by_history) for name in policy.required_fields
+    )
 
 
 def apply_changes(fields: InvoiceFields, changes: Iterable[tuple[str, str]]) -> InvoiceFields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from ap_engine.model.learning import FirstReading, ReconciledDocument, Truth
+from ap_engine.model.learning import Checked, FirstReading, ReconciledDocument, Truth
 from ap_engine.model.lifecycle import State
 from ap_engine.store import serialise, values
 from ap_engine.store.duckdb_dialect import Cursor, Row
@@ -79,14 +79,22 @@ class Learning:
         rows = self._cursor.rows(f"SELECT {_DOCUMENT} FROM reconciled_documents {rest}", values_)  # noqa: S608
         return tuple(_document(row) for row in rows)
 
-    def evidence(self, supplier_id: str) -> list[tuple[datetime, Truth, FirstReading]]:
-        """When each of a supplier's documents was received, what is right and what had been read: without the words."""
+    def checked(self, supplier_id: str) -> tuple[Checked, ...]:
+        """What had been read of each of a supplier's documents beside what is right, the oldest first: without the words."""
         rows = self._cursor.rows(
-            "SELECT received_at, right_values, read_values FROM reconciled_documents WHERE supplier_id = ? "
+            "SELECT received_at, reconciled_at, right_values, read_values FROM reconciled_documents WHERE supplier_id = ? "
             "ORDER BY received_at NULLS LAST, invoice_id",
             (supplier_id,),
         )
-        return [(values.moment(row[0]), serialise.loads(Truth, row[1]), serialise.loads(FirstReading, row[2])) for row in rows]
+        return tuple(
+            Checked(
+                values.moment(row[0]),
+                values.moment(row[1]),
+                serialise.loads(Truth, row[2]),
+                serialise.loads(FirstReading, row[3]),
+            )
+            for row in rows
+        )
 
     def counts(self) -> dict[str, int]:
         """How many reconciled documents each supplier has."""

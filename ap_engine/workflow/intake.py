@@ -16,9 +16,11 @@ from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import SYSTEM, Person, Role
+from ap_engine.model.policy import Policy
 from ap_engine.rules import fields as field_rules
 from ap_engine.rules import holds, validation
 from ap_engine.store import AlreadyDone, Transaction
+from ap_engine.workflow import trust
 from ap_engine.workflow.flow import Case, examine
 from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
@@ -140,23 +142,39 @@ def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
         ]
         case.settle(unreadable[:1] if not extraction.readings else (), (HoldCode.UNREADABLE,))
         examine(case)
-        _confirm_by_itself(case, extraction)
-        return case.save({"source": extraction.source.value, "template": extraction.template, "sha256": invoice.original_sha256})
+        history = _confirm_by_itself(case, extraction)
+        read_by = {"source": extraction.source.value, "template": extraction.template, "sha256": invoice.original_sha256}
+        return case.save(read_by | history)
 
 
-def _confirm_by_itself(case: Case, extraction: Extraction | None) -> None:
+def _confirm_by_itself(case: Case, extraction: Extraction | None) -> dict[str, object]:
     """Confirm the fields without anybody's click, as soon as nothing is wrong with them.
 
-    Either a person confirmed them already, while the supplier was not registered yet; or every reading is certain and
-    no person changed anything.
+    Either a person confirmed them already, while the supplier was not registered yet; or every reading is certain, by
+    evidence or by the supplier's history (row N2), and no person changed anything. What history was relied on is
+    returned, for the audit log.
     """
     invoice, policy = case.invoice, case.engine.policy
-    who = invoice.confirmed_by
-    if extraction is not None and not invoice.changed_by and policy.confirm_when_certain:
-        who = SYSTEM if field_rules.is_certain(extraction, policy) else who
+    who: str | None = invoice.confirmed_by
+    relied_on: dict[str, object] = {}
+    if extraction is not None and not invoice.changed_by and policy.confirm_when_certain and invoice.state is State.EXTRACTED:
+        who, relied_on = _rule(case, extraction, policy) or (who, relied_on)
     if who is not None and invoice.state is State.EXTRACTED and _complete(case):
         case.happens(Event.FIELDS_CONFIRMED, confirmed_by=who)
         examine(case)
+        return relied_on
+    return {}
+
+
+def _rule(case: Case, extraction: Extraction, policy: Policy) -> tuple[str, dict[str, object]] | None:
+    """Whether the rule confirms the fields, and the history that it relies on where evidence alone is not enough."""
+    if field_rules.is_certain(extraction, policy):
+        return SYSTEM, {}
+    vouched = trust.by_history(case.tx, case.invoice, extraction, policy)
+    if not field_rules.is_certain(extraction, policy, frozenset(one.field for one in vouched)):
+        return None
+    relied_on = tuple(one for one in vouched if one.field in policy.required_fields)
+    return SYSTEM, {"by_history": trust.evidence_of(relied_on)}
 
 
 def _complete(case: Case) -> bool:
@@ -229,10 +247,10 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
                 return False
             case = Case(engine, tx, invoice)
             examine(case)
-            _confirm_by_itself(case, tx.invoices.extraction(invoice.id))
+            history = _confirm_by_itself(case, tx.invoices.extraction(invoice.id))
             if not case.events:
                 raise NothingToDo(invoice)  # noqa: TRY301 - leaving the block this way is what rolls back
-            case.save()
+            case.save(history)
     except NothingToDo:
         return False
     engine.wake.set()
