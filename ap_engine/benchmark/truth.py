@@ -109,7 +109,7 @@ def is_right(name: str, read: str, truth: Any) -> bool:
     own = squeeze(read.lstrip("#"))
     if name == "supplier":
         names = [squeeze(part) for part in (*str(truth).split("\n"), str(truth)) if squeeze(part)]
-        return any(own == other or (len(other) > 4 and other in own) or (len(own) > 4 and own in other) for other in names)
+        return any(own == other or (len(other) > 3 and other in own) or (len(own) > 4 and own in other) for other in names)
     if name == "po_number":
         return squeeze(str(truth)) in {squeeze(part) for part in read.split()} | {own}
     return own == squeeze(str(truth).lstrip("#"))

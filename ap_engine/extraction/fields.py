@@ -89,6 +89,10 @@ def _number_points(hit: Hit) -> int:
         points -= 30
     if digits == 4 and text.isdigit() and text[:2] in ("19", "20"):
         points -= 15
+    if label.weight <= 3 and adjoining and candidate.line.page.number == 1 and candidate.line.box.y0 * 4 < candidate.line.page.height:
+        points += 25  # "# F251309" at the head of the page
+    if label.weight <= 7 and candidate.line.box.y0 * 100 > candidate.line.page.height * 60:
+        points -= 25
     if candidate.line.page.number > 1:
         points -= 6
     points -= min(8, candidate.line.box.y0 * 10 // candidate.line.page.height)

@@ -24,7 +24,7 @@ NUMBER_LABELS = (
         "n de facture|facture num|réf facture|référence facture|avoir nº|avoir n|numéro d'avoir|facture réf|votre facture n|"
         "référence de facture|référence de la facture|numéro de la facture|nº de la facture|"
         "factura nº|factura n|factura no|número de factura|nº de factura|nº factura|núm factura|factura núm|factura número|"
-        "num de factura|núm de factura|n factura|n de factura|número factura|factura simplificada nº|folio fiscal|no factura|"
+        "num de factura|núm de factura|n factura|n de factura|número factura|factura simplificada nº|serie y folio|serie folio|folio y serie|no factura|"
         "fattura nº|fattura n|numero fattura|fattura numero|nº fattura|n fattura|num fattura|fattura nr|nr fattura|fattura num|"
         "numero della fattura|fattura no|parcella n|nota di credito n|"
         "factuurnummer|factuurnr|factuur nr|factuur nummer|factuur no|factuur n|faktuurnummer|faktuurnr|creditnota nummer|"
@@ -37,7 +37,7 @@ NUMBER_LABELS = (
         "document number|document no|document nr|doc no|doc nr|doc number|número do documento|nº do documento|documento nº|"
         "dokumentnummer|dokument nr|dokumentnr|numéro de pièce|numéro de document|pièce nº|document n|número de documento|nº documento|"
         "numero documento|documento n|documento nr|n documento|documentnummer|receipt no|receipt nr|quittung nr|quittungsnummer|"
-        "bon nr|bonnummer|ticket no|ticket number|cash memo no|memo no|folio|transaction no|voucher no|boletanummer",
+        "bon nr|bonnummer|ticket no|ticket number|cash memo no|memo no|folio|transaction no|voucher no|boletanummer|folio fiscal",
     ),
     (
         "invoice_number",

@@ -90,6 +90,7 @@ AMOUNT_LABELS = (
     (
         "other_amount",
         9,
+        "total estimate|estimate|total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|original contract sum|"
         "discount|total discount|freight|shipping|shipping handling|handling|delivery|carriage|deposit|paid|amount paid|cash|change|"
         "rounding|credits|previous balance|payments|payment received|less|unit price|price|rate|qty|quantity|tip|tendered|prepaid|"
         "card|visa|mastercard|shipping cost|postage|surcharge|total paid|late fee|capital|agency commission|commission|total qty|"
@@ -118,6 +119,7 @@ PARTY_LABELS = (
         "vendeur|fournisseur|émetteur|proveedor|emisor|vendedor|datos del emisor|fornitore|cedente|cedente prestatore|venditore|mittente|"
         "leverancier|verkoper|service provider|issued by|invoice from|bill from|recebemos de|merchant",
     ),
+    ("supplier", 8, "van|von|de|da|di|remitente|seller details|your contact"),
     (
         "supplier",
         6,
@@ -131,6 +133,7 @@ PARTY_LABELS = (
         10,
         "bill to|billed to|invoice to|sold to|ship to|deliver to|customer|buyer|client|bill to address|billing address|shipping address|"
         "delivery address|invoice address|consignee|recipient|attn|attention|charge to|invoiced to|customer name|bill to party|issued to|"
+        "exhibitor|shipper|consignor|receptor|bill charges to|charges to|freight charges to|prepared for|policyholder|insured|subscriber|debtor|patient|"
         "advertiser|agency|product|estimate|account name advertiser|guest|ship to address|member|for the attention of|delivered to|"
         "destinatário|destinatário remetente|tomador|tomador de serviços|tomador do serviço|cliente|dados do tomador|adquirente|"
         "faturado para|facturado a|pagador|sacado|"

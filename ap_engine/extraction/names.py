@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.candidates import Board
 from ap_engine.extraction.labels import NOT_A_NAME, is_company
 from ap_engine.extraction.layout import Line
@@ -21,6 +22,16 @@ _ADDRESS = re.compile(
     r"\d{4,5}[- ]?[A-Z]{0,2}\b|\bstr(?:\.|asse|aße|eet)\b|straße|\broad\b|\brd\b|\bavenue\b|\bave\b|\brua\b|\bav\b\.?|\brue\b|\bvia\b|\bcalle\b|"
     r"\bsuite\b|\bfloor\b|\bp\.?o\.? box\b|\bcep\b|weg \d|\btel\b|\bfax\b|\bjalan\b|\blot\b|\btaman\b",
     re.IGNORECASE,
+)
+# What stands in the foot of a letter beside the firm's name: its register, its managers, its bank.
+_REGISTER = re.compile(
+    r"\b(?:hr[ab]|amtsgericht|registergericht|handelsregister|sitz(?: der gesellschaft)?|geschäftsführ\w*|gf|vorstand|aufsichtsrat|"
+    r"capital(?: social| de)?|r\.?c\.?s|registro mercantil|registered (?:office|in)|company (?:no|number)|steuernummer|gerichtsstand|"
+    r"kvk|rechtsform|ust|tribunal|registre)\b|§",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    r"\b(?:\w*bank|\w*sparkasse|\w*kasse|banco|banca|banque|caixa|crédit agricole|crédit mutuel|société générale|bnp|postbank|iban|bic)\b", re.IGNORECASE
 )
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?P<domain>[\w-]+(?:\.[\w-]+)*)\.(?:com|net|org|co|de|fr|nl|pt|es|it|br|eu|at|ch|be|info|io|biz|us|uk|in|my)\b",
@@ -66,7 +77,7 @@ def pieces_of(line: Line) -> Iterator[_Piece]:
 
 def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Iterable[str] = ()) -> tuple[FoundName | None, int]:
     """The most likely supplier's name, and the score of the next other name. `known` are names in our register."""
-    clues = _Clues(roles, _domains(board.lines), _repeats(board.lines), tax_ids, _type_sizes(board))
+    clues = _Clues(roles, _domains(board.lines), _repeats(board.lines), tax_ids, _type_sizes(board), Senders(board.lines))
     register = {squeeze(name): name for name in known if len(squeeze(name)) >= 4}
     found: dict[str, FoundName] = {}
     first_seen = False
@@ -114,10 +125,12 @@ def _name_in(piece: _Piece, board: Board) -> str | None:
     text = piece.text
     if len(text) > 200 or not _LETTERS.search(text):
         return None
-    other = any(
-        label.kind != "party" and label.weight >= 6 and piece.first <= label.first <= piece.last
+    labelled = sum(
+        label.last - label.first + 1
         for label in board.labels_on(piece.line)
+        if label.kind != "party" and label.weight >= 6 and piece.first <= label.first <= piece.last
     )
+    other = labelled * 2 >= piece.last - piece.first + 1 or (labelled > 0 and any(c.isdigit() for c in text))
     text = _without_address(text.strip(" :;,.-–|*" if not text.endswith(".") else " :;,-–|*"))
     text = _REGISTERED.sub("", text)
     words = words_of(text)
@@ -149,6 +162,7 @@ class _Clues:
     repeated: dict[str, int]
     tax_ids: list[TaxId]
     sizes: dict[int, int]
+    senders: Senders
 
 
 def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
@@ -175,8 +189,14 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     ):
         score += 28
     score += min(12, 6 * (clues.repeated.get(squeeze(name), 1) - 1))
-    if (box.y1 - box.y0) * 10 > clues.sizes[page.number] * 14:
-        score += 9
+    large = (box.y1 - box.y0) * 10
+    if large > clues.sizes[page.number] * 14:
+        score += 20 if place < 25 and page.number == 1 and large > clues.sizes[page.number] * 17 else 9
+    side = clues.senders.side(page, box)
+    if side and role != "supplier":
+        score += 16 if side == "sender" else -34
+    if any(t.line is line and t.role != "buyer" for t in clues.tax_ids):
+        score += 20
     if any(
         t.role != "buyer"
         and t.line.page is page
@@ -185,6 +205,10 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
         for t in clues.tax_ids
     ):
         score += 8
+    if _REGISTER.search(name):
+        score -= 45
+    if _BANK.search(name):
+        score -= 25
     if _ADDRESS.search(name):
         score -= 8 if is_company(words) else 30
     if any(c.isdigit() for c in name) and not is_company(words):

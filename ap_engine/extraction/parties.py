@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.candidates import Board, Label
 from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.labels import is_company
@@ -20,8 +21,8 @@ _EUROPEAN = re.compile(
 _LABELLED = re.compile(
     r"(?<![A-Za-z])(?:VAT(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
     r"F\.?E\.?I\.?N|Fed(?:eral)?\.? ?(?:Tax )?I\.?D|(?:Employer|Taxpayer) ID|Tax ID|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
-    r"P\.? ?IVA|Partita IVA|C\.?F\.?|CIF|NIF|NIPC|RFC|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
-    r"GST ID)\.?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
+    r"P\.? ?IVA|Partita IVA|C\.?F\.?|C\.?I\.?F|N\.?I\.?F|NIPC|R\.?F\.?C|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
+    r"GST ID)\.?(?P<whose> (?:del? )?(?:cliente?|customer|kunde|klant|comprador|receptor|acheteur|tomador|buyer))?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
     re.IGNORECASE,
 )
 
@@ -30,6 +31,7 @@ _YOURS = re.compile(
     r"\b(?:ihre?|your|votre|vostr[ao]|su|uw|seu|cliente?|customer|kunden?|klant|buyer|käufer|acheteur)\b[^:]{0,24}:?\s*$",
     re.IGNORECASE,
 )
+_NEEDS_COLON = 8  # weight of short words ("Van:", "De:") that head a part only with their colon
 _ADDRESSED = 4  # weight of "Mr", "Herrn" …: the name follows on the line, the firm below
 
 
@@ -93,6 +95,8 @@ def _heads_a_part(label: Label) -> bool:
     """A party label counts where it begins a column or line, or ends in a colon: not inside a sentence."""
     words = label.line.words
     ends = words[label.last].text.rstrip().endswith(":")
+    if label.weight == _NEEDS_COLON and not ends:
+        return False
     followed = label.last + 1 < len(words) and not is_gap(words[label.last], words[label.last + 1])
     if followed and words[label.last + 1].text.strip() == ":":
         ends, followed = True, False
@@ -103,30 +107,35 @@ def _heads_a_part(label: Label) -> bool:
     return ends or (begins and not followed)
 
 
-def tax_ids_in(lines: tuple[Line, ...], roles: Roles) -> list[TaxId]:
+def tax_ids_in(lines: tuple[Line, ...], roles: Roles, senders: Senders | None = None) -> list[TaxId]:
     """All tax ids on the pages, each place once; a number whose check digits fail counts only when a label names it."""
     found: list[TaxId] = []
+    senders = senders or Senders(lines)
     for line in lines:
         seen: set[str] = set()
-        for start, end, labelled in _places(line.text):
+        for start, end, labelled, theirs in _places(line.text):
             value = compact_tax_id(line.text[start:end])
             valid = is_valid_tax_id(value)
             if value in seen or (not labelled and not valid) or len(value) < 8:
                 continue
             seen.add(value)
             first, last = line.word_at(start), line.word_at(end - 1)
-            role = roles.of(line, line.box_of(first, last))[0]
-            if _YOURS.search(line.text[max(0, start - 30) : start]):
+            box = line.box_of(first, last)
+            role = roles.of(line, box)[0]
+            if not role:
+                role = {"recipient": "buyer", "sender": "supplier"}.get(senders.side(line.page, box), "")
+            if theirs or _YOURS.search(line.text[max(0, start - 30) : start]):
                 role = "buyer"
             found.append(TaxId(value, valid, line, first, last, role, labelled))
     return found
 
 
-def _places(text: str) -> Iterator[tuple[int, int, bool]]:
+def _places(text: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """Start and end of each tax id, whether a label names it, and whether that label says that it is the customer's."""
     for match in _FORMATTED.finditer(text):
-        yield match.start(), match.end(), True
+        yield match.start(), match.end(), True, False
     for match in _LABELLED.finditer(text):
-        yield match.start("id"), _cut(text, match.start("id"), match.end("id")), True
+        yield match.start("id"), _cut(text, match.start("id"), match.end("id")), True, match["whose"] is not None
     for match in _EUROPEAN.finditer(text):
         compact = compact_tax_id(match[0])
         end = match.end()
@@ -135,11 +144,12 @@ def _places(text: str) -> Iterator[tuple[int, int, bool]]:
             if shorter < 0:
                 break
             end, compact = shorter, compact_tax_id(text[match.start() : shorter])
-        yield match.start(), end, False
+        yield match.start(), end, False, False
 
 
 def _cut(text: str, start: int, end: int) -> int:
     """A labelled number ends before a wide gap, and before a word that is no part of it."""
-    wide = text.find("  ", start, end)
-    end = wide if wide > start + 4 else end
+    for mark in ("  ", " - ", " / ", " – ", ". "):
+        at = text.find(mark, start + 5, end)
+        end = at if at > 0 else end
     return start + len(text[start:end].rstrip(" .-/"))

@@ -1,0 +1,102 @@
+"""Address blocks: lines that stand under one another, and whether they speak of a sender or of a recipient.
+
+A recipient's block has a name and a town and nothing else; a sender's has telephone, mail, bank or register besides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ap_engine.extraction.layout import Line
+from ap_engine.model.extraction import Box, Page
+
+_CONTACT = re.compile(
+    r"\b(?:tel|fon|phone|telephone|telefon|telefone|tél|fax|mobil|mob|mobile|cell|ph|fone)\b\.?|@|\bwww\.|https?://|\+\d{2}[ (\d]|"
+    r"\b(?:iban|bic|swift|siret|siren|r\.?c\.?s|hrb|hra|kvk|handelsregister|company (?:no|reg)|reg\.? no|federal id|fed\.? id|fein|ein)\b|"
+    r"\b\(?\d{3}\)?[ -]\d{3}-\d{4}\b",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(
+    r"\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b|\b(?:[A-Z]{1,2}[- ])?\d{4,5}(?: ?[A-Z]{2})?,? +[^\W\d_][\w'’.-]{2,}|\b\d{5}-\d{3}\b|"
+    r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|\b[A-Z]{2,3} \d{4}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b\d{6}\b|[^\W\d_]{3,} \d{4,6}\b"
+)
+_MOST_LINES = 9
+
+
+@dataclass(slots=True)
+class Block:
+    """Columns of words one under another. `texts` are theirs, `boxes` where they stand."""
+
+    page: Page
+    texts: list[str] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    @property
+    def top(self) -> int:
+        """Its upper edge."""
+        return self.boxes[0].y0
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether it says how to reach or register its company."""
+        return any(_CONTACT.search(text) for text in self.texts)
+
+    @property
+    def has_town(self) -> bool:
+        """Whether it is an address, beginning with a name."""
+        return any(_TOWN.search(text) for text in self.texts[1:])
+
+
+def blocks_of(lines: tuple[Line, ...]) -> list[Block]:
+    """The blocks of the first page, top down. A column joins the block right above it that begins at the same place."""
+    found: list[Block] = []
+    for line in lines:
+        if line.page.number != 1:
+            break
+        for first, last in line.columns:
+            box = line.box_of(first, last)
+            text = " ".join(word.text for word in line.words[first : last + 1])
+            home = next((block for block in reversed(found) if _continues(block, box)), None)
+            if home is None:
+                home = Block(line.page)
+                found.append(home)
+            home.texts.append(text)
+            home.boxes.append(box)
+    return found
+
+
+def _continues(block: Block, box: Box) -> bool:
+    last = block.boxes[-1]
+    height = max(last.y1 - last.y0, box.y1 - box.y0, 60)
+    gap = box.y0 - last.y1
+    left = abs(box.x0 - last.x0) < 40
+    middle = abs(box.x0 + box.x1 - last.x0 - last.x1) < 60
+    return len(block.texts) < _MOST_LINES and (left or middle) and -height // 2 < gap < height * 13 // 10
+
+
+class Senders:
+    """Tells whether a place on the first page is in a sender's block or in a recipient's."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        addresses = [block for block in blocks_of(lines) if block.has_town]
+        self.senders = [block for block in addresses if block.has_contact]
+        bare = [block for block in addresses if not block.has_contact]
+        upper = [block for block in bare if block.top * 100 < block.page.height * 50]
+        # An address that begins the page is the letterhead.
+        if upper and (upper[0].top - lines[0].box.y0) * 100 < 3 * upper[0].page.height:
+            self.senders = [*self.senders, upper[0]]
+            upper = upper[1:]
+        self.recipients = upper
+
+    def side(self, page: Page, box: Box) -> str:
+        """ "sender", "recipient" or nothing."""
+        for name, blocks in (("recipient", self.recipients), ("sender", self.senders)):
+            for block in blocks:
+                if block.page is page and any(_touch(box, other) for other in block.boxes):
+                    return name
+        return ""
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(one.y0, other.y0)
