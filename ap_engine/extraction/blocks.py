@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ap_engine.extraction.labels import NOT_A_NAME
 from ap_engine.extraction.layout import Line
+from ap_engine.extraction.text import squeeze
 from ap_engine.model.extraction import Box, Page
 
 _CONTACT = re.compile(
@@ -84,10 +86,12 @@ class Senders:
         bare = [block for block in addresses if not block.has_contact]
         upper = [block for block in bare if block.top * 100 < block.page.height * 50]
         # An address that begins the page is the letterhead.
-        if upper and (upper[0].top - lines[0].box.y0) * 100 < 3 * upper[0].page.height:
+        if upper and (upper[0].top - lines[0].box.y0) * 100 < 4 * upper[0].page.height:
             self.senders = [*self.senders, upper[0]]
             upper = upper[1:]
-        self.recipients = upper
+        heads = _heads(lines)
+        self.senders += [block for block in upper if _first_word(block.texts[0]) in heads]
+        self.recipients = [block for block in upper if block not in self.senders]
 
     def side(self, page: Page, box: Box) -> str:
         """ "sender", "recipient" or nothing."""
@@ -96,6 +100,17 @@ class Senders:
                 if block.page is page and any(_touch(box, other) for other in block.boxes):
                     return name
         return ""
+
+
+def _heads(lines: tuple[Line, ...]) -> frozenset[str]:
+    """The first words of what stands at the very top of the first page, as logos have them."""
+    top = lines[0].box.y0 if lines else 0
+    words = (_first_word(line.text) for line in lines if line.page.number == 1 and line.box.y0 - top < line.page.height * 4 // 100)
+    return frozenset(word for word in words if len(word) >= 5 and word not in NOT_A_NAME)
+
+
+def _first_word(text: str) -> str:
+    return squeeze(text.split()[0]) if text.split() else ""
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -69,7 +69,11 @@ def labels_in(line: Line) -> list[Label]:
             if name != "tax_total" or not _only_qualifies(found, line, at):
                 found.append(Label(kind, name, weight, line, at, last, line.box_of(at, last)))
         at = last + 1
-    return [_dated_by_what_stands_before(label, found) for label in found]
+    found = [_dated_by_what_stands_before(label, found) for label in found]
+    if any(label.kind == "date" and label.name == "issue_date" for label in found):
+        # "Number  Date  Customer": a bare number beside a date is the document's.
+        found = [replace(label, weight=7) if label.kind == "number" and label.weight == 3 else label for label in found]
+    return found
 
 
 _JOINING = frozenset(("", "und", "and", "e", "et", "y", "en", "vom", "of", "u"))
@@ -223,6 +227,8 @@ class Board:
         if not after:
             return []
         chosen = after[-1] if label.kind == "amount" else after[0]
+        if label.kind == "number" and self._begins_a_heading(chosen):
+            return []
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
             return []
@@ -235,6 +241,12 @@ class Board:
         )
         others = after[-4:-1] if label.kind == "amount" else []
         return [Hit(chosen, label, score), *(Hit(other, label, score * 7 // 10) for other in others)]
+
+    def _begins_a_heading(self, number: Candidate) -> bool:
+        """ "5 BILLING DATE": a numbered heading's number, in a column of its own, is no value."""
+        line = number.line
+        first, last = next((column for column in line.columns if column[0] <= number.first <= column[1]), (0, 0))
+        return first == number.first < last and any(number.last < label.first <= last for label in self.labels_on(line))
 
     @staticmethod
     def _gap_cost(label: Label, chosen: Candidate) -> int:
@@ -259,6 +271,8 @@ class Board:
             ]
             fit, candidate = max(fitting, key=lambda pair: pair[0], default=(0, None))
             if fit and candidate:
+                if label.kind == "number" and label.weight >= 7:
+                    candidate = _with_groups(candidate)
                 distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
                 lost = distance // 5 + 2 * len(found) if money else distance + 8 * len(found)
                 found.append(Hit(candidate, label, max(5, fit - lost)))
@@ -282,15 +296,21 @@ def _with_prefix(number: Candidate) -> Candidate:
     return replace(number, first=first, box=number.line.box_of(first, number.last), text=f"{before} {number.text}")
 
 
+_LONG = re.compile(r"\d{3,12}")
 _GROUP = re.compile(r"\d{2,4}")
 
 
 def _with_groups(number: Candidate) -> Candidate:
     """ "584 239 412 124": groups of digits that follow one another without a gap are one number."""
     words = number.line.words
+    last = number.last
+    if last + 2 < len(words) and words[last + 1].text in ("-", "/", "–") and _LONG.fullmatch(words[last + 2].text):
+        # "3 - 070972": series, dash and number, set apart
+        if not any(is_gap(words[at], words[at + 1]) for at in (last, last + 1)) and words[last].text.isalnum():
+            text = " ".join(word.text for word in words[number.first : last + 3])
+            return replace(number, last=last + 2, box=number.line.box_of(number.first, last + 2), text=text)
     if not _GROUP.fullmatch(words[number.first].text):
         return number
-    last = number.last
     while (
         last + 1 < len(words)
         and _GROUP.fullmatch(words[last + 1].text)

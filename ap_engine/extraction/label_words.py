@@ -11,7 +11,7 @@ NUMBER_LABELS = (
     (
         "invoice_number",
         10,
-        "invoice number|invoice no|invoice num|invoice nr|invoice id|invoice ref|invoice reference|inv no|inv number|inv num|"
+        "nota fiscal|invoice number|invoice no|invoice num|invoice nr|invoice id|invoice ref|invoice reference|inv no|inv number|inv num|"
         "tax invoice no|tax invoice number|vat invoice number|vat invoice no|bill number|bill no|bill id|credit note number|"
         "credit note no|credit memo number|credit memo no|invoice code|sales invoice no|our invoice no|receipt number|"
         "número da nota fiscal|número da nota|nº da nota|nota fiscal nº|nota fiscal eletrônica nº|nf nº|nfe nº|nf-e nº|nfs-e nº|"
@@ -42,8 +42,8 @@ NUMBER_LABELS = (
     (
         "invoice_number",
         5,
-        "invoice|tax invoice|vat invoice|commercial invoice|proforma invoice|credit note|credit memo|rechnung|gutschrift|"
-        "rechnungskorrektur|facture|avoir|factura|fattura|factuur|faktura|fatura|nota fiscal|nota fiscal eletrônica|nfs-e|nf-e|nf|"
+        "inv|invoice|tax invoice|vat invoice|commercial invoice|proforma invoice|credit note|credit memo|rechnung|gutschrift|"
+        "rechnungskorrektur|facture|avoir|factura|fattura|factuur|faktura|fatura|nota fiscal eletrônica|nfs-e|honorarrechnung|honorarnote|schlussrechnung|nf-e|nf|"
         "nota de débito|fatura recibo|factura recibo|creditnota|creditfactuur|factura electrónica|fattura elettronica|receipt",
     ),
     ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|our ref|reference|referenz"),
@@ -93,6 +93,7 @@ NUMBER_LABELS = (
         "numéro de dossier|dossier|dossier n|mandatsreferenz|mandate reference|gläubiger id|vat|claim no|policy no|policy number|"
         "case no|file no|matter no|check no|cheque no|reservation|reservation no|booking no|booking number|room|room no|meter no|"
         "original invoice|original invoice no|ursprüngliche rechnung|credit for invoice|related invoice|rps|número do rps|rps nº|"
+        "pages|sheet|lot|route|terms|your reference|your ref|ihr zeichen|unser zeichen|vos réf|v ref|su ref|sales rep|salesperson|"
         "access key|chave de acesso|chave de acesso da nf-e",
     ),
     ("series", 8, "série|serie|series"),
@@ -136,6 +137,7 @@ DATE_LABELS = (
         8,
         "order date|date of order|po date|purchase order date|ordered on|delivery date|date of delivery|ship date|shipped|shipped on|"
         "ship dt|date shipped|service date|date of supply|supply date|period|billing period|service period|invoice period|period from|"
+        "through|thru|until|rendered through|as of|period ending|period end|month ending|for services through|"
         "from|to|print date|printed|printed on|run date|date of birth|flight|start date|end date|payment date|paid on|date paid|"
         "expiry|exp date|expires|valid until|check in|check out|arrival|departure|transaction date|delivery note date|contract date|"
         "data do pedido|data da entrada saída|data de saída|data saída|data da saída|período|competência|data de competência|"

@@ -12,6 +12,8 @@ AMOUNT_LABELS = (
         "gross_total",
         10,
         "invoice total|total invoice|new charges|total new charges|new charges this invoice|current charges|total current charges|charges this invoice|"
+        "current net amount due|current amount|current invoice|current invoice amount|actual gross billing|gross billing|total gross billing|"
+        "actual gross|total billing|billing total|total fees and disbursements|total fees and costs|total for services|total professional services|"
         "charges this period|total charges this period|total this bill|total current bill|amount of this invoice|this invoice total|"
         "total amount|grand total|total for this invoice|total incl vat|total inc vat|total including vat|"
         "total with tax|total incl tax|total including tax|gross total|gross amount|total inc gst|total incl gst|invoice amount|"
@@ -141,7 +143,7 @@ PARTY_LABELS = (
         "rechnungsanschrift|lieferanschrift|warenempfänger|rechnung an|lieferung an|auftraggeber|besteller|firma|abweichende lieferadresse|"
         "acheteur|client|facturé à|adresse de facturation|adresse de livraison|livré à|destinataire|adressé à|facturer à|"
         "comprador|datos del cliente|dirección de envío|dirección de facturación|enviar a|facturar a|"
-        "acquirente|cessionario|cessionario committente|destinatario|spettabile|spett le|spett|destinazione|luogo di consegna|intestazione|"
+        "acquirente|cessionario|cessionario committente|destinatario|spettabile|spett le|spett|exmo s sr s|exmos srs|exmo sr|exmos senhores|exmo senhor|destinazione|luogo di consegna|intestazione|"
         "klant|koper|tomador dos serviços|factuuradres|afleveradres|aan|afnemer|factuur aan|bezorgadres|verzendadres",
     ),
     (  # a person is addressed: the recipient

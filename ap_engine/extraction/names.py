@@ -30,6 +30,15 @@ _REGISTER = re.compile(
     r"kvk|rechtsform|ust|tribunal|registre)\b|§",
     re.IGNORECASE,
 )
+_PARENT = re.compile(r"(?:a )?(?:div\.?|division|subsidiary|member|part|owned|operated|unit|brand)\b.{0,12}\b(?:of|by)\b|d/?b/?a\b|c/o\b", re.IGNORECASE)
+_NAME_LABELS = frozenset(
+    squeeze(phrase)
+    for phrase in (
+        "nome|razão social|nome/razão social|nome razão social|nome empresarial|nome fantasia|name|company|company name|firm|firma|razón social|"
+        "ragione sociale|denominazione|raison sociale|naam|bedrijf|bedrijfsnaam|nombre|nom|société|empresa|emitente|supplier|supplier name|vendor|"
+        "vendor name|seller|seller name|sold by|station|property|from|emisor|proveedor|fornecedor|prestador|fornitore|leverancier|lieferant"
+    ).split("|")
+)
 _BANK = re.compile(
     r"\b(?:\w*bank|\w*sparkasse|\w*kasse|banco|banca|banque|caixa|crédit agricole|crédit mutuel|société générale|bnp|postbank|iban|bic)\b", re.IGNORECASE
 )
@@ -123,6 +132,11 @@ def _trimmed(line: Line, roles: Roles) -> Iterator[_Piece]:
 def _name_in(piece: _Piece, board: Board) -> str | None:
     """The part of a piece that can be a name: address parts after it are cut off."""
     text = piece.text
+    before, colon, after = text.partition(":")
+    if colon and squeeze(before) in _NAME_LABELS:
+        text = after.strip()
+    elif colon and after.strip():
+        return None  # "E-mail: …", "Total in words: …"
     if len(text) > 200 or not _LETTERS.search(text):
         return None
     labelled = sum(
@@ -205,6 +219,8 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
         for t in clues.tax_ids
     ):
         score += 8
+    if _PARENT.match(name):
+        score -= 40
     if _REGISTER.search(name):
         score -= 45
     if _BANK.search(name):

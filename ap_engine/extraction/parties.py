@@ -20,7 +20,7 @@ _EUROPEAN = re.compile(
 )
 _LABELLED = re.compile(
     r"(?<![A-Za-z])(?:VAT(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
-    r"F\.?E\.?I\.?N|Fed(?:eral)?\.? ?(?:Tax )?I\.?D|(?:Employer|Taxpayer) ID|Tax ID|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
+    r"F\.?E\.?I\.?N|Fed(?:eral)?\.? ?(?:Tax )?I\.?D|(?:Employer|Taxpayer) ID|Tax I\.?D|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
     r"P\.? ?IVA|Partita IVA|C\.?F\.?|C\.?I\.?F|N\.?I\.?F|NIPC|R\.?F\.?C|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
     r"GST ID)\.?(?P<whose> (?:del? )?(?:cliente?|customer|kunde|klant|comprador|receptor|acheteur|tomador|buyer))?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
     re.IGNORECASE,
@@ -152,4 +152,7 @@ def _cut(text: str, start: int, end: int) -> int:
     for mark in ("  ", " - ", " / ", " – ", ". "):
         at = text.find(mark, start + 5, end)
         end = at if at > 0 else end
-    return start + len(text[start:end].rstrip(" .-/"))
+    parts = text[start:end].rstrip(" .-/").split(" ")
+    while len(parts) > 1 and parts[-1].isalpha():  # "NIPC 547697759 Cap. Social"
+        parts.pop()
+    return start + len(" ".join(parts).rstrip(" .-/"))
