@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ap_engine.model.extraction import Box, Page, Problem, Word
+from ap_engine.capture.pdf_characters import characters
+from ap_engine.capture.pdf_layer import is_broken
+from ap_engine.capture.pdf_words import Frame, words_of
+from ap_engine.model.extraction import Page, Problem
 
 PAGES_READ = 200
 WORDS_READ = 200_000
@@ -87,7 +88,10 @@ def _pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Page], list[i
             read, seen = read_page(page, index + 1, CHARACTERS_READ - characters)
             if not needs_ocr(read):
                 readable = True
-            elif sum(len(word.text) for word in read.words) >= _FEW_LETTERS or _has_large_picture(page):
+            elif _letters(read) >= _FEW_LETTERS:
+                read = replace(read, words=())  # better no words than letters that nobody sees there
+                pictures.append(index + 1)
+            elif _has_large_picture(page):
                 pictures.append(index + 1)
             elif raw.FPDFPage_CountObjects(page.raw) > 0:
                 outlines.append(index + 1)
@@ -115,12 +119,12 @@ def _has_large_picture(page: pdfium.PdfPage) -> bool:
 
 
 def needs_ocr(page: Page) -> bool:
-    """Whether the text layer is missing or broken (unmapped glyphs, control characters)."""
-    text = "".join(word.text for word in page.words)
-    if len(text) < _FEW_LETTERS:
-        return True
-    strange = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
-    return strange * 4 > len(text)
+    """Whether the text layer is missing or broken: what came out cannot be what is seen (unmapped or wrongly mapped glyphs)."""
+    return _letters(page) < _FEW_LETTERS or is_broken(page.words)
+
+
+def _letters(page: Page) -> int:
+    return sum(len(word.text) for word in page.words)
 
 
 def read_page(page: pdfium.PdfPage, number: int, character_limit: int) -> tuple[Page, int]:
@@ -130,102 +134,14 @@ def read_page(page: pdfium.PdfPage, number: int, character_limit: int) -> tuple[
     text_page = page.get_textpage()
     try:
         count = min(text_page.count_chars(), max(character_limit, 0))
-        angles = bytes(_quarter(raw.FPDFText_GetCharAngle(text_page.raw, at)) for at in range(count))
-        turn = 90 * max(range(4), key=angles.count) if count else page.get_rotation()
-        words = tuple(_words(text_page, angles, _Frame(left, bottom, right, top, turn)))
+        found = characters(text_page, count)
+        turn = found.turn() if found.starts else page.get_rotation()
+        words = words_of(found, Frame(left, bottom, right, top, turn))
     finally:
         text_page.close()
     if turn in (90, 270):
         width, height = height, width
     return Page(number, max(1, round(width * _TENTHS)), max(1, round(height * _TENTHS)), words), count
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The visible rectangle of a page in PDF space, and its rotation in degrees clockwise."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    def seen(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """A PDF-space rectangle (y up) as the page is seen (y down), in tenths of a point."""
-        if self.turn == 90:
-            a = (y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
-        elif self.turn == 180:
-            a = (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
-        elif self.turn == 270:
-            a = (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
-        else:
-            a = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-        return Box(*(round(v * _TENTHS) for v in a))
-
-
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0x2212: "-"}
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-
-
-def _quarter(angle: float) -> int:
-    """How many quarters clockwise set a character upright (pdfium's angle runs clockwise); slanted text counts as upright."""
-    turns = -angle / (math.pi / 2)
-    return round(turns) % 4 if abs(turns - round(turns)) < 0.1 else 0
-
-
-def _words(text_page: pdfium.PdfTextPage, angles: bytes, frame: _Frame) -> Iterator[Word]:
-    """Characters in the PDF's own order, grouped: a space, a gap or a jump ends a word.
-
-    Text that runs another way than most of the page (notes in the margin) is left out: it would cut through the lines.
-    """
-    unicode_of, box_of, handle = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, text_page.raw
-    rect = raw.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    text: list[str] = []
-    x0 = y0 = x1 = y1 = last = 0.0
-    vertical = frame.turn in (90, 270)
-    upright = frame.turn // 90
-    for index, angle in enumerate(angles):
-        code = unicode_of(handle, index)
-        char = _HYPHENS.get(code) or _LIGATURES.get(code) or chr(code)
-        if char.isspace() or code == 0 or code == 0x200B:
-            if text:
-                yield Word("".join(text), frame.seen(x0, y0, x1, y1))
-                text = []
-            continue
-        if angle != upright or not box_of(handle, index, pointer):
-            continue
-        cx0, cy0, cx1, cy1 = rect.left, rect.bottom, rect.right, rect.top
-        size = (cx1 - cx0) if vertical else (cy1 - cy0)
-        if text and _jumps(vertical, size, (x0, y0, x1, y1), (cx0, cy0, cx1, cy1), last):
-            yield Word("".join(text), frame.seen(x0, y0, x1, y1))
-            text = []
-        if text:
-            x0, y0, x1, y1 = min(x0, cx0), min(y0, cy0), max(x1, cx1), max(y1, cy1)
-        else:
-            x0, y0, x1, y1 = cx0, cy0, cx1, cy1
-        last = cy1 if vertical else cx1
-        text.append(char)
-    if text:
-        yield Word("".join(text), frame.seen(x0, y0, x1, y1))
-
-
-def _jumps(
-    vertical: bool,
-    size: float,
-    word: tuple[float, float, float, float],
-    char: tuple[float, float, float, float],
-    last: float,
-) -> bool:
-    """Whether a character cannot belong to the word before it: another line, a gap to the right, or a step back."""
-    if vertical:
-        gap = min(abs(char[1] - last), abs(char[3] - word[1]))
-        return gap > 0.5 * size or char[0] > word[2] or char[2] < word[0]
-    middle = (char[1] + char[3]) / 2
-    if middle > word[3] or middle < word[1]:
-        return True
-    gap = char[0] - last
-    return gap > 0.35 * size or gap < -1.5 * size
 
 
 def _attached_xml(document: pdfium.PdfDocument) -> Iterator[bytes]:
