@@ -195,6 +195,10 @@ class Board:
         """All candidates of a kind, in reading order."""
         return [c for c in self.candidates if c.kind == kind]
 
+    def on_line(self, line: Line, kind: str) -> list[Candidate]:
+        """The candidates of a kind on a line, left to right."""
+        return self._of_line[line.index].get(kind, [])
+
     def labels_on(self, line: Line) -> list[Label]:
         """The labels of a line."""
         return self._labels_of_line[line.index]

@@ -78,11 +78,18 @@ def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[_Column] | None,
         if not _belongs(lines[above + 1], lines[above]) or any(ch.isdigit() for ch in lines[above].text):
             break
         columns += _new(_columns_in(lines[above])[0], columns)
+    columns += _others(lines[index : index + height], columns)
     names = {c.name for c in columns}
     numeric = len(names & set(_NUMERIC))
     if (names & {"description", "item_code"} and numeric >= 1 and len(names) >= 3) or ("description" in names and numeric >= 2):
         return _codes_beside_descriptions(columns), height
     return None, 0
+
+
+def _others(block: tuple[Line, ...], named: list[_Column]) -> list[_Column]:
+    """Headings that are no known words: what stands under them is nobody's, not the next column's."""
+    boxes = [line.box_of(first, last) for line in block for first, last in line.columns]
+    return [_Column("other", box) for box in boxes if not any(_over(box, column.box) for column in named)]
 
 
 def _belongs(line: Line, before: Line) -> bool:

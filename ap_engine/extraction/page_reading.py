@@ -18,6 +18,7 @@ from ap_engine.extraction.fields import (
 )
 from ap_engine.extraction.layout import Line, evidence, lines_of
 from ap_engine.extraction.line_items import read_lines, sum_of
+from ap_engine.extraction.line_sums import lines_by_sums, with_texts_of
 from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
 from ap_engine.extraction.payment_codes import access_keys_in, payment_in
@@ -61,10 +62,9 @@ def _read_one(
     our_tax_ids: frozenset[str],
     known_suppliers: tuple[str, ...],
 ) -> Extraction:
-    items = read_lines(board, mark)
+    items, totals = _lines_and_totals(board, mark)
     readings: dict[str, Reading] = {}
     _number_and_dates(board, today, readings)
-    totals = choose_totals(board, sum_of(items))
     _amounts(totals, items, readings)
     _parties(board, our_tax_ids, known_suppliers, readings)
     _orders(board, readings)
@@ -98,6 +98,19 @@ def _read_one(
         problems=tuple(problems),
         pages=len(pages),
     )
+
+
+def _lines_and_totals(board: Board, mark: str | None) -> tuple[tuple[ExtractedLine, ...], Totals]:
+    """The line table under its headings where its sum is a total; else the rows whose amounts sum to one."""
+    items = read_lines(board, mark)
+    totals = choose_totals(board, sum_of(items))
+    if sum_of(items) in totals.labelled:
+        return items, totals
+    summed = lines_by_sums(board, totals.labelled)
+    if not summed:
+        return items, totals
+    items = with_texts_of(summed, items)
+    return items, choose_totals(board, sum_of(items))
 
 
 def _source(pages: tuple[Page, ...]) -> Source:

@@ -17,13 +17,14 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The amounts chosen, and whether net + tax = total closes with each of the three printed."""
+    """The amounts chosen, whether net + tax = total closes with each of the three printed, and all that words of a total name."""
 
     gross: Choice | None
     net: Choice | None
     tax: Choice | None
     due: Choice | None
     closes: bool
+    labelled: tuple[Decimal, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,7 +55,17 @@ def choose_totals(board: Board, lines_sum: Decimal | None = None) -> Totals:
         _choice(sheet, "tax_total", tax, board),
         _choice(sheet, "amount_due", _top(sheet, "amount_due"), board),
         closes,
+        _labelled(sheet, net, gross_total),
     )
+
+
+def _labelled(sheet: _Sheet, *chosen: Decimal | None) -> tuple[Decimal, ...]:
+    """Amounts that could be the sum of the lines: the chosen ones, then whatever a total's words stand at, best first."""
+    found = [value for value in chosen if value]
+    for name in ("net_total", "gross_total", "amount_due", "other_amount"):
+        scores = sheet.scores.get(name, {})
+        found += sorted((value for value in scores if value and scores[value] >= 40), key=lambda value: -scores[value])
+    return tuple(dict.fromkeys(found))
 
 
 def _weigh(board: Board) -> _Sheet:

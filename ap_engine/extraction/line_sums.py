@@ -1,0 +1,214 @@
+"""Invoice lines where headings do not help: a column of amounts whose sum is printed below it is the column of line totals.
+
+Arithmetic needs no language (rule C9): the sum proves the rows, and quantity × price = net finds the other two columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ap_engine.extraction.candidates import Board, Candidate, is_money
+from ap_engine.extraction.layout import Line, around, evidence, is_gap
+from ap_engine.model.extraction import Box, ExtractedLine
+
+_ALIGNED = 75  # tenths of a point within which right (or left) edges are one column's
+_MOST_ROWS = 400
+_MOST_TARGETS = 24
+_CENT = Decimal("0.01")
+_SUMS = ("net_total", "gross_total", "amount_due")
+_CLOSE = 200  # tenths of a point between a row and what continues its description
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """An amount in a row: its line's index, and the candidate."""
+
+    index: int
+    value: Decimal
+    candidate: Candidate
+
+
+def lines_by_sums(board: Board, totals: Sequence[Decimal]) -> tuple[ExtractedLine, ...]:
+    """The rows whose amounts sum to one of `totals` (the first that fits counts); empty when no column does."""
+    columns = list(_columns(board))
+    for target in totals[:_MOST_TARGETS]:
+        best: list[_Cell] = []
+        for column in columns:
+            run = _run_to(column, target, board)
+            if len(run) > len(best):
+                best = run
+        if best:
+            return tuple(_items(best, board))
+    return ()
+
+
+def _columns(board: Board) -> Iterator[list[_Cell]]:
+    """Amounts of money by their right edges, then by their left edges; each in reading order."""
+    cells = [
+        _Cell(candidate.line.index, candidate.amount, candidate)
+        for candidate in board.of_kind("amount")
+        if candidate.amount is not None and is_money(candidate)
+    ]
+    for edge in ("x1", "x0"):
+        groups: list[tuple[int, list[_Cell]]] = []
+        for cell in cells:
+            at = getattr(cell.candidate.box, edge)
+            home = next((group for group in groups if abs(group[0] - at) <= _ALIGNED), None)
+            if home is None:
+                groups.append((at, [cell]))
+            elif home[1][-1].index != cell.index:
+                home[1].append(cell)
+        yield from (group for _, group in groups if len(group) >= 2)
+
+
+def _run_to(column: list[_Cell], target: Decimal, board: Board) -> list[_Cell]:
+    """The longest run of rows above a printed `target` that sums to it; rows that are totals themselves are passed over."""
+    last = max((cell.index for cell in column if abs(cell.value) == target), default=None)
+    rows = [cell for cell in column if not _is_total(cell, board)][:_MOST_ROWS]
+    if last is not None:
+        rows = [cell for cell in rows if cell.index < last]
+    best: list[_Cell] = []
+    for first in range(len(rows)):
+        total = Decimal(0)
+        for at in range(first, len(rows)):
+            total += rows[at].value
+            if total == target and (at - first + 1 > len(best)) and (at > first or _describes(rows[at], board)):
+                best = rows[first : at + 1]
+    return best
+
+
+def _is_total(cell: _Cell, board: Board) -> bool:
+    """Whether words of a total or a tax stand right before the amount on its line, or nothing says what was sold."""
+    line, first = cell.candidate.line, cell.candidate.first
+    before = [column for column in line.columns if column[0] < first]
+    since = before[-2][0] if len(before) > 1 else 0
+    labelled = any(
+        label.kind == "amount" and since <= label.first < first and label.name in (*_SUMS, "tax_total") and label.weight >= 6
+        for label in board.labels_on(line)
+    )
+    return labelled or not any(sum(c.isalpha() for c in word.text) > 2 for word in line.words[:first])
+
+
+def _describes(cell: _Cell, board: Board) -> bool:
+    """A single row counts when its line has words that say what was sold, and no label of an amount."""
+    line = cell.candidate.line
+    words = [word for word in line.words[: cell.candidate.first] if sum(c.isalpha() for c in word.text) > 2]
+    return len(words) >= 2 and not any(label.kind == "amount" for label in board.labels_on(line))
+
+
+def _items(run: list[_Cell], board: Board) -> Iterator[ExtractedLine]:
+    pairs = [_factors(cell, board) for cell in run]
+    places = _usual([pair for pair in pairs if pair])
+    for at, cell in enumerate(run):
+        quantity, price = pairs[at] or _at_places(cell, places, board)
+        until = run[at + 1].index if at + 1 < len(run) else cell.index + 4
+        text, boxes = _description(cell, quantity, price, until, board)
+        line = cell.candidate.line
+        yield ExtractedLine(
+            description=text[:400] or None,
+            quantity=_text(quantity),
+            unit_price=_text(price),
+            line_net=format(cell.value, "f"),
+            evidence=evidence(line.page, around([line.box, *boxes])),
+        )
+
+
+def _text(candidate: Candidate | None) -> str | None:
+    return None if candidate is None or candidate.amount is None else format(candidate.amount, "f")
+
+
+def _factors(cell: _Cell, board: Board) -> tuple[Candidate, Candidate] | None:
+    """The two numbers of a row whose product is its net, quantity first."""
+    others = [c for c in board.on_line(cell.candidate.line, "amount") if c is not cell.candidate and c.amount]
+    others = [c for c in others if c.first < cell.candidate.first][-6:]
+    for at, one in enumerate(others):
+        for other in others[at + 1 :]:
+            assert one.amount is not None
+            assert other.amount is not None
+            if abs(one.amount * other.amount - abs(cell.value)) <= _CENT:
+                return (other, one) if is_money(one) and not is_money(other) else (one, other)
+    return None
+
+
+def _usual(pairs: list[tuple[Candidate, Candidate]]) -> tuple[Box, Box] | None:
+    """Where quantity and price usually stand: as in the first row that multiplies."""
+    return (pairs[0][0].box, pairs[0][1].box) if pairs else None
+
+
+def _at_places(cell: _Cell, places: tuple[Box, Box] | None, board: Board) -> tuple[Candidate | None, Candidate | None]:
+    """What stands in the columns of quantity and price in a row that does not multiply (a discount, weighed goods)."""
+    if places is None:
+        return None, None
+    found: list[Candidate | None] = []
+    for box in places:
+        near = [
+            c
+            for c in board.on_line(cell.candidate.line, "amount")
+            if c is not cell.candidate and (abs(c.box.x1 - box.x1) <= _ALIGNED or abs(c.box.x0 - box.x0) <= _ALIGNED)
+        ]
+        found.append(near[0] if near else None)
+    return found[0], found[1]
+
+
+def _description(
+    cell: _Cell, quantity: Candidate | None, price: Candidate | None, until: int, board: Board
+) -> tuple[str, list[Box]]:
+    """The row's words that are no numbers, and those of the lines below it that begin where they do."""
+    line = cell.candidate.line
+    numbers = [c for c in (quantity, price, cell.candidate) if c is not None]
+    used = {at for c in numbers for at in range(c.first, c.last + 1)}
+    words = [at for at in range(cell.candidate.first) if at not in used]
+    runs = [run for run in _runs(line, words) if any(c.isalpha() for at in run for c in line.words[at].text)]
+    if not runs:
+        return "", []
+    longest = max(runs, key=lambda run: sum(len(line.words[at].text) for at in run))
+    text = [line.words[at].text for at in longest]
+    left, boxes, bottom = line.words[longest[0]].box.x0, list[Box](), line.box.y1
+    for below in board.lines[line.index + 1 : until]:
+        if below.page is not line.page or below.box.y0 - bottom > _CLOSE or board.on_line(below, "amount"):
+            break
+        if board.labels_on(below) or abs(below.box.x0 - left) > _ALIGNED:
+            break
+        text += [word.text for word in below.words]
+        boxes.append(below.box)
+        bottom = below.box.y1
+    return " ".join(text), boxes
+
+
+def _runs(line: Line, words: list[int]) -> Iterator[list[int]]:
+    """Word places that follow one another without a wide gap."""
+    run: list[int] = []
+    for at in words:
+        if run and (at != run[-1] + 1 or is_gap(line.words[run[-1]], line.words[at])):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def with_texts_of(summed: tuple[ExtractedLine, ...], headed: tuple[ExtractedLine, ...]) -> tuple[ExtractedLine, ...]:
+    """Rows found by their sum, with code, description and unit from the same row where it was also read under headings."""
+    return tuple(_joined(line, next((other for other in headed if _same_row(line, other)), None)) for line in summed)
+
+
+def _joined(line: ExtractedLine, other: ExtractedLine | None) -> ExtractedLine:
+    if other is None:
+        return line
+    return replace(
+        line,
+        item_code=other.item_code,
+        description=other.description or line.description,
+        unit=other.unit,
+        quantity=line.quantity or other.quantity,
+        unit_price=line.unit_price or other.unit_price,
+        tax_rate=other.tax_rate,
+    )
+
+
+def _same_row(one: ExtractedLine, other: ExtractedLine) -> bool:
+    """Whether two lines begin at the same height of the same page."""
+    a, b = one.evidence, other.evidence
+    return a.page == b.page and a.box is not None and b.box is not None and abs(a.box.y0 - b.box.y0) < 40
