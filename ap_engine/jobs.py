@@ -1,6 +1,6 @@
-"""The background: reads waiting documents, delivers the outbox, follows up events, synchronises. Two threads, no more.
+"""The background: reads waiting documents, learns, delivers the outbox, follows up events, synchronises. Two threads, no more.
 
-Reading has its own thread because a scan takes seconds; everything that talks to the ERP shares one, so that writes to
+Reading has its own thread because a scan takes seconds, and learning follows it there; everything that talks to the ERP shares one, so that writes to
 it are one at a time, as Omie wants.
 """
 
@@ -15,8 +15,10 @@ from functools import partial
 
 from ap_engine import workflow
 from ap_engine.engine import Engine
+from ap_engine.extraction import learner
 from ap_engine.model.errors import ErpError, Refusal
 from ap_engine.model.lifecycle import State
+from ap_engine.workflow.learning import Learner, forget_rejected, learn_from, waiting_lessons
 from ap_engine.workflow.master_data import reexamine_held
 
 log = logging.getLogger("ap_engine.jobs")
@@ -88,11 +90,27 @@ def _unread(engine: Engine, but: set[str]) -> list[str]:
         return [invoice_id for invoice_id in tx.invoices.in_state(State.RECEIVED) if invoice_id not in but]
 
 
+def learn_waiting(engine: Engine, stopping: threading.Event | None = None, learn: Learner = learner.learn) -> int:
+    """Learn from every invoice that was reconciled since; the number of lessons drawn. Documents to be read come first."""
+    _safely("forgetting", partial(forget_rejected, engine))
+    unread = set(_unread(engine, set()))  # these defeated the reader just now; only what comes after them goes first
+    tried: set[str] = set()
+    drawn = 0
+    while waiting := [one for one in waiting_lessons(engine) if one not in tried]:
+        for invoice_id in waiting:
+            if (stopping is not None and stopping.is_set()) or _unread(engine, unread):
+                return drawn
+            tried.add(invoice_id)
+            drawn += _safely("learning", partial(learn_from, engine, invoice_id, learn))
+    return drawn
+
+
 def _reading(jobs: Jobs) -> None:
     seen = -1
     while not jobs.stopping.wait(0 if jobs.engine.store.version != seen else PAUSE / 4):
         seen = jobs.engine.store.version
         read_waiting(jobs.engine, jobs.stopping)
+        _safely("learning", partial(learn_waiting, jobs.engine, jobs.stopping))
 
 
 def _erp(jobs: Jobs) -> None:

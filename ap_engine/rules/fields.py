@@ -12,6 +12,7 @@ from typing import Any
 from ap_engine.model.errors import IncompleteInvoice
 from ap_engine.model.extraction import DocumentType, ExtractedLine, Extraction
 from ap_engine.model.invoice import Charge, InvoiceFields, InvoiceLine
+from ap_engine.model.learning import Truth
 from ap_engine.model.money import Money
 from ap_engine.model.policy import Policy
 
@@ -81,6 +82,32 @@ def is_certain(extraction: Extraction, policy: Policy, by_history: frozenset[str
     return not extraction.problems and all(
         name in read and (read[name].certain or name in by_history) for name in policy.required_fields
     )
+
+
+def truth_of(fields: InvoiceFields) -> Truth:
+    """Confirmed fields as canonical text, by the names of HEADER_FIELDS: what reading is held against (rule C13)."""
+    values: dict[str, str | None] = {name: getattr(fields, name) for name in TEXTS if name != "original_invoice_number"}
+    values |= {name: day.isoformat() if (day := getattr(fields, name)) else None for name in DATES}
+    values |= {name: format(money.amount, "f") if (money := getattr(fields, name)) else None for name in AMOUNTS}
+    values |= {"currency": fields.currency, "purchase_order_numbers": " ".join(fields.purchase_order_references)}
+    lines = tuple(
+        ExtractedLine(
+            item_code=line.item_code,
+            description=line.description or None,
+            quantity=_plain(line.quantity),
+            unit=line.unit,
+            unit_price=_plain(line.unit_price),
+            line_net=_plain(line.net.amount),
+            ean=line.ean,
+            purchase_order_reference=line.order_reference,
+        )
+        for line in fields.lines
+    )
+    return Truth(tuple((name, value) for name, value in values.items() if value), lines)
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
 
 
 def apply_changes(fields: InvoiceFields, changes: Iterable[tuple[str, str]]) -> InvoiceFields:

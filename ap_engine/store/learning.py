@@ -67,9 +67,12 @@ class Learning:
         )
         return [row[0] for row in rows]
 
-    def of_supplier(self, supplier_id: str) -> tuple[ReconciledDocument, ...]:
-        """A supplier's reconciled documents, the oldest first."""
-        return self._where("WHERE supplier_id = ? ORDER BY received_at NULLS LAST, invoice_id", supplier_id)
+    def of_supplier(self, supplier_id: str, newest: int = 200) -> tuple[ReconciledDocument, ...]:
+        """A supplier's reconciled documents, the oldest first: the newest 200, or so many."""
+        found = self._where(
+            "WHERE supplier_id = ? ORDER BY received_at DESC NULLS LAST, invoice_id DESC LIMIT ?", supplier_id, newest
+        )
+        return tuple(reversed(found))
 
     def find(self, invoice_id: str) -> ReconciledDocument | None:
         """The reconciled document of an invoice, or None."""
@@ -139,4 +142,5 @@ class Learning:
             "remarks": serialise.dumps(remarks),
         }
         self._cursor.upsert("lessons", ("invoice_id",), row)
-        self._note("LessonDrawn", invoice_id, {"version": version, "outcome": outcome, "remarks": remarks})
+        if remarks:
+            self._note("LessonDrawn", invoice_id, {"version": version, "outcome": outcome, "remarks": remarks})

@@ -49,6 +49,11 @@ class Templates:
         rows = self._cursor.rows(f"SELECT {_TEMPLATE} FROM supplier_templates ORDER BY name NULLS LAST")  # noqa: S608
         return tuple(_template(row) for row in rows)
 
+    def of_supplier(self, supplier_id: str) -> tuple[StoredTemplate, ...]:
+        """A supplier's templates by name, in force or not."""
+        sql = f"SELECT {_TEMPLATE} FROM supplier_templates WHERE supplier_id = ? ORDER BY name NULLS LAST"  # noqa: S608
+        return tuple(_template(row) for row in self._cursor.rows(sql, (supplier_id,)))
+
     def heads(self) -> dict[str, tuple[int, bool]]:
         """Version and whether in force of every template by name, without their text."""
         rows = self._cursor.rows("SELECT name, version, in_force FROM supplier_templates ORDER BY name NULLS LAST")
@@ -84,7 +89,7 @@ class Templates:
     def refuse(self, refusal: TemplateRefusal) -> None:
         """Log what was proposed and refused."""
         row = asdict(refusal)
-        digest = hashlib.sha256(f"{refusal.name}\n{refusal.yaml}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{refusal.name}\n{refusal.yaml}\n{serialise.dumps(refusal.reasons)}".encode()).hexdigest()
         row |= {"id": digest, "reasons": serialise.dumps(refusal.reasons)}
         self._cursor.upsert("template_refusals", ("id",), row)
         told = {"by": refusal.refused_by, "origin": refusal.origin, "reasons": refusal.reasons, "sha256": digest}

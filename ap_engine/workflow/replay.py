@@ -85,11 +85,14 @@ def compare(
     """Every field of every document as two sets of templates read it: `before` is today's."""
     one, other = Templates(before), Templates(after)
     return tuple(
-        field for document in documents for field in _compared(document, reader.read(document, one), reader.read(document, other))
+        field
+        for document in documents
+        for field in trial_fields(document, reader.read(document, one), reader.read(document, other))
     )
 
 
-def _compared(document: Known, today: Extraction | None, with_it: Extraction | None) -> Iterable[TrialField]:
+def trial_fields(document: Known, today: Extraction | None, with_it: Extraction | None) -> Iterable[TrialField]:
+    """Every known value of a document, and its lines, as two readings have them."""
     for name, right in document.values.items():
         values = tuple(found.value(name) if found else None for found in (with_it, today))
         points = tuple(_points(document, name, right, value) for value in values)
