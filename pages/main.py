@@ -1,7 +1,7 @@
 """The entry: who is signed in, which pages they have, and what stands around each page.
 
 Keys: see `pages/ui/shell.py`. URLs: /inbox /review?invoice=ID /approvals[?invoice=ID] /holds /payables /spend
-/erp_deliveries /audit_log.
+/erp_deliveries /audit_log /templates[?template=NAME|?new=yes].
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PAGES = (
         (Role.FINANCE, Role.ADMINISTRATOR, Role.AUDITOR),
     ),
     ("control/audit_log.py", "Audit log", "verified_user", "audit_log", "Control", (Role.AUDITOR, Role.ADMINISTRATOR)),
+    ("setup/templates.py", "Templates", "design_services", "templates", "Setup", (Role.ADMINISTRATOR, Role.FINANCE)),
 )
 # Where a person with this role starts; the first that fits.
 STARTS = ((Role.APPROVER, "Approvals"), (Role.ANALYST, "Spend"), (Role.AUDITOR, "Audit log"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from ap_engine.extraction.layout import Line, evidence, lines_of
 from ap_engine.extraction.template_places import labels_at, locate
@@ -20,10 +19,18 @@ _LINES_ABOVE = 4
 _MARGIN = 60  # ten-thousandths of the page around a value that only its place tells
 
 
-@lru_cache(maxsize=64)
+_kept: dict[int, tuple[tuple[Page, ...], tuple[Line, ...]]] = {}
+_MOST_KEPT = 64
+
+
 def sample_lines(pages: tuple[Page, ...]) -> tuple[Line, ...]:
-    """A sample's lines; asked for at every click, so kept."""
-    return lines_of(pages)
+    """A sample's lines. Asked for many times at every click, so kept by the pages' identity: hashing them costs as much."""
+    kept = _kept.get(id(pages))
+    if kept is None or kept[0] is not pages:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        kept = _kept[id(pages)] = (pages, lines_of(pages))
+    return kept[1]
 
 
 def finds(rule: FieldRule, known: Known, style: Style) -> bool:

@@ -85,6 +85,13 @@ def style_in(template: SupplierTemplate) -> Style:
     return style_of(template.numbers, template.dates) or Style(".", "dmy")
 
 
+def with_style(template: SupplierTemplate, numbers: str, dates: str) -> SupplierTemplate:
+    """With numbers and dates as in these copies. Raises TemplateError when they leave it open."""
+    if numbers not in NUMBERS.values() or dates not in DATES.values():
+        raise TemplateError("Choose how numbers and dates are written.")
+    return replace(template, numbers=numbers, dates=dates)
+
+
 def mark(
     template: SupplierTemplate, at: int, name: str, printed: str, ours: frozenset[str] = frozenset(), keep_rule: bool = False
 ) -> SupplierTemplate:

@@ -12,6 +12,7 @@ from ap_engine.extraction.layout import Line
 from ap_engine.extraction.read import read
 from ap_engine.extraction.template import apply
 from ap_engine.extraction.template_places import labels_at
+from ap_engine.extraction.template_style import TEXT_FIELDS
 from ap_engine.model.extraction import HEADER_FIELDS, Box, Document, Extraction, Page, Reading, Source
 from ap_engine.model.template import Place, SupplierTemplate
 from ap_engine.template_file.check import read_example
@@ -20,7 +21,7 @@ from ap_engine.template_file.making import style_in
 
 _NO_DAY_IS_LATER = date(2099, 12, 1)  # a sample is never from the future
 _PHRASES = 3_000
-_NOT_OFFERED = ("currency", "buyer_name", "supplier_name", "access_key")  # ours, or said by the template itself
+_NOT_OFFERED = ("currency", "buyer_name", "buyer_tax_id", "supplier_name", "access_key")  # ours, or said by the template itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,18 @@ def printed_in(pages: tuple[Page, ...], page: int, box: Box) -> str:
         if line.page.number == page:
             words += [word.text for word in line.words if _inside(word.box, box, line.page)]
     return " ".join(words)
+
+
+def value_at(template: SupplierTemplate, at: int, name: str, page: int, box: Box) -> str:
+    """What a tap on one word means: the whole value that the word is part of ("19 april 2014"), else the word itself."""
+    style = style_in(template)
+    for line in sample_lines(template.examples[at].pages):
+        words = [i for i, word in enumerate(line.words) if line.page.number == page and _inside(word.box, box, line.page)]
+        if len(words) == 1 and name not in TEXT_FIELDS:
+            for found in style.values_in(name, line.text):
+                if line.word_at(found.start) <= words[0] <= line.word_at(found.end - 1):
+                    return line.text[found.start : found.end]
+    return printed_in(template.examples[at].pages, page, box)
 
 
 def _inside(word: Box, box: Box, page: Page) -> bool:

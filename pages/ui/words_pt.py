@@ -1,9 +1,10 @@
-"""Portuguese (Brazil), by the English text: the short words here, then the sentences, then what the engine says."""
+"""Portuguese (Brazil), by the English text: the short words here, then the sentences, templates, and what the engine says."""
 
 from __future__ import annotations
 
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_sentences import SENTENCES
+from pages.ui.words_pt_templates import TEMPLATES
 
 PORTUGUESE: dict[str, str] = {
     " · line {n}": " · linha {n}",
@@ -277,5 +278,6 @@ PORTUGUESE: dict[str, str] = {
     "{percent} left to give": "faltam {percent}",
     "{percent} too much": "{percent} a mais",
     **SENTENCES,
+    **TEMPLATES,
     **FROM_THE_ENGINE,
 }

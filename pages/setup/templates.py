@@ -1,0 +1,240 @@
+"""Supplier templates: all of them, and making or changing one.
+
+URL: /templates (the list), /templates?template=NAME (one), /templates?new=yes (a new one). Keys: template_new, q (search, in
+the URL), template_rows, refusal_rows, template_back, new_supplier, new_upload, and those of `ui/template_edit.py`,
+`ui/marking.py` and `ui/proof.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ap_engine import queries
+from ap_engine.model.errors import Refusal
+from ap_engine.model.learning import TemplateRefusal
+from ap_engine.model.parties import SYSTEM
+from ap_engine.views import TemplateRow
+from ap_engine.workflow import template_making as making
+from ap_engine.workflow.template_samples import MAKERS
+from pages.ui import act, components, fmt, shell, template_edit, template_work
+from pages.ui.template_work import Work
+from pages.ui.user import engine, may
+from pages.ui.words import count, t
+
+COLUMNS = (
+    ("supplier", "Supplier", "title"), ("origin", "Origin", "end"), ("proved", "Proved on", "sub"),
+    ("reads", "Reads", "hide"), ("state", "State", "wide"), ("changed", "Changed", "right"),
+)  # fmt: skip
+
+NONE_YET = "Most invoices are read without one. Make a template for a supplier whose invoices are read wrong."
+
+
+def found(rows: tuple[TemplateRow, ...], wanted: str) -> tuple[TemplateRow, ...]:
+    plain = wanted.casefold().strip()
+    return tuple(row for row in rows if plain in row.supplier.casefold() or plain in row.name)
+
+
+def state(row: TemplateRow) -> list[dict[str, str]]:
+    """What a person should know about it at a glance."""
+    tags = []
+    if row.alarm:
+        tags.append({"t": t("Layout changed"), "c": "orange", "title": row.alarm.words})
+    if row.mistake:
+        tags.append({"t": t("Broken"), "c": "red", "title": row.mistake})
+    tags.append({"t": t("In force"), "c": "green"} if row.in_force else {"t": t("Not in force"), "c": "gray"})
+    return tags
+
+
+def by(name: str) -> str:
+    """Who changed it; the learner acts by rule."""
+    return t("By rule") if name == SYSTEM else name
+
+
+def cells(row: TemplateRow) -> dict[str, Any]:
+    word, colour = template_edit.ORIGINS[row.origin]
+    version = t("Version {n}", n=row.version) if row.version else row.name
+    lines = "lines" in row.fields
+    fields = count(len(row.fields) - lines, "{n} field", "{n} fields")
+    return {
+        "supplier": {"t": row.supplier, "s": row.name},
+        "origin": {"tags": [{"t": t(word), "c": colour, "title": version}]},
+        "proved": {
+            "t": count(row.documents, "{n} reconciled invoice", "{n} reconciled invoices"),
+            "s": count(row.examples, "{n} sample", "{n} samples"),
+        },
+        "reads": {"t": fields, "s": t("and the line table") if lines else ""},
+        "state": {"tags": state(row)} if not row.alarm else {"tags": state(row), "s": row.alarm.words},
+        "changed": {"t": fmt.ago(row.changed_at), "s": f"{t('Version {n}', n=row.version)} · {by(row.changed_by)}"}
+        if row.changed_at
+        else {"t": "—"},
+    }
+
+
+def listed() -> None:
+    """Every template, and what was refused."""
+    rows = queries.templates(engine())
+    with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters"):
+        st.text_input(
+            t("Search"),
+            key="q",
+            type="search",
+            bind="query-params",
+            placeholder=t("Supplier"),
+            label_visibility="collapsed",
+            width=280,
+        )
+        if may(*MAKERS):
+            st.button(t("New template"), key="template_new", type="primary", icon=":material/add:", on_click=start)
+    shown = found(rows, st.session_state.get("q") or "")
+    if not rows:
+        shell.empty(
+            t("No template yet"),
+            t(NONE_YET),
+            ":material/design_services:",
+        )
+    elif not shown:
+        shell.empty(t("Nothing found"), t("No template is for a supplier of this name."), ":material/search_off:")
+    else:
+        show_rows(shown)
+    refused(queries.template_refusals(engine()))
+
+
+def show_rows(rows: tuple[TemplateRow, ...]) -> None:
+    aligned = {"changed": {"align": "right"}}
+    components.rows(
+        key="template_rows",
+        data={
+            "title": t("Templates"),
+            "opens": True,
+            "columns": [{"key": key, "label": t(label), "phone": phone} | aligned.get(key, {}) for key, label, phone in COLUMNS],
+            "rows": [{"id": row.name, "label": row.supplier, "cells": cells(row)} for row in rows],
+        },
+        on_open_change=lambda: template_edit.go(act.taken("template_rows", "open")),
+    )
+    st.caption(count(len(rows), "{n} template", "{n} templates"))
+
+
+def refused(refusals: tuple[TemplateRefusal, ...]) -> None:
+    """Proposals that did not come in force, each with its reasons."""
+    if not refusals:
+        return
+    st.markdown(f"#### {t('Refused proposals')}")
+    components.rows(
+        key="refusal_rows",
+        data={
+            "title": t("Refused proposals"),
+            "opens": False,
+            "columns": [
+                {"key": "supplier", "label": t("Supplier"), "phone": "title", "width": "24%"},
+                {"key": "why", "label": t("Why it was refused"), "phone": "wide"},
+                {"key": "when", "label": t("When"), "align": "right", "phone": "right"},
+            ],
+            "rows": [
+                {
+                    "id": str(number),
+                    "label": "",
+                    "cells": {
+                        "supplier": {"t": one.supplier, "s": t(template_edit.ORIGINS[one.origin][0])},
+                        "why": {
+                            "t": "; ".join(one.reasons[:3]),
+                            "s": t("and {n} more", n=len(one.reasons) - 3) if len(one.reasons) > 3 else "",
+                        },
+                        "when": {"t": fmt.ago(one.refused_at)},
+                    },
+                }
+                for number, one in enumerate(refusals[:50])
+            ],
+        },
+    )
+
+
+def start() -> None:
+    st.session_state.pop(template_work.KEY, None)
+    st.query_params.clear()
+    st.query_params["new"] = "yes"
+
+
+def new() -> None:
+    """A new template: whose, and from which samples."""
+    work = template_work.current()
+    if work is not None and work.saved is None and work.template.examples:
+        template_edit.page(work, None, True)
+        return
+    register = {supplier.id: supplier for supplier in queries.suppliers(engine())}
+    st.button(
+        t("All templates"),
+        key="template_back",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        on_click=template_edit.go,
+        args=(None,),
+    )
+    with st.container(border=True, gap="medium"):
+        st.markdown(f"#### {t('Whose invoices?')}")
+        chosen = st.selectbox(
+            t("Supplier"),
+            list(register),
+            index=None,
+            format_func=lambda one: register[one].name if one in register else one,
+            accept_new_options=True,
+            placeholder=t("Choose from the register, or type a name"),
+            key="new_supplier",
+        )
+        st.markdown(f"#### {t('One or more of its invoices')}")
+        st.caption(t("Two are better than one: words that announce a value on both will do so on all."))
+        if not chosen:
+            st.text(t("Choose the supplier first."))
+            return
+        supplier = register.get(chosen)
+        name = supplier.name if supplier else " ".join(chosen.split())[:200]
+        if work is None or work.template.supplier != name:
+            work = Work(making.begin(free_name(name), name), tax_id=supplier.tax_id if supplier else None)
+            st.session_state[template_work.KEY] = work
+        template_edit.upload(work)
+    if work.template.examples:
+        st.rerun()
+
+
+def free_name(supplier: str) -> str:
+    """A name that no template has yet."""
+    taken = {row.name for row in queries.templates(engine())}
+    base = making.file_name(supplier)
+    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 1000))) if name not in taken)
+
+
+def one(name: str) -> None:
+    """One template that there is."""
+    row = next((row for row in queries.templates(engine()) if row.name == name), None)
+    if row is None:
+        shell.empty(t("No such template"), t("It may have been renamed. Find it in the list."), ":material/search_off:")
+        return
+    work = template_work.current()
+    if work is None or work.template.name != name or work.saved is None:
+        work = opened(row)
+        if work is None:
+            return
+        st.session_state[template_work.KEY] = work
+    template_edit.page(work, row, may(*MAKERS))
+
+
+def opened(row: TemplateRow) -> Work | None:
+    """A template's text, ready to be changed. A broken one is shown as it is: its file has to be put right."""
+    text = queries.template_text(engine(), row.name)
+    try:
+        template = making.parse(text, row.name)
+    except Refusal as refusal:
+        st.error(act.escape(act.refusal_text(refusal)), icon=":material/broken_image:")
+        st.code(text[:20_000], language="yaml", height=480)
+        return None
+    return Work(template, row.version, row.origin, saved=template)
+
+
+chosen_name = st.query_params.get("template", "")
+if chosen_name:
+    one(chosen_name)
+elif st.query_params.get("new") and may(*MAKERS):
+    new()
+else:
+    listed()
