@@ -6,7 +6,7 @@ from ap_engine.engine import Engine
 from ap_engine.model.errors import UnknownTemplate
 from ap_engine.model.learning import DriftAlarm, Origin, ReconciledDocument, StoredTemplate, TemplateRefusal, TemplateVersion
 from ap_engine.model.template import SupplierTemplate
-from ap_engine.model.template_trial import same_value
+from ap_engine.rules.trust import misread
 from ap_engine.store import Transaction
 from ap_engine.template_file.in_force import Known
 from ap_engine.views import ReconciledRow, TemplateRow
@@ -93,7 +93,6 @@ def reconciled_documents(engine: Engine, supplier_id: str) -> tuple[ReconciledRo
 
 
 def _document(one: ReconciledDocument) -> ReconciledRow:
-    wrong = tuple(r.field for r in one.read.fields if not same_value(r.value, one.right.value(r.field)))
     return ReconciledRow(
         invoice_id=one.invoice_id,
         version=one.version,
@@ -102,5 +101,5 @@ def _document(one: ReconciledDocument) -> ReconciledRow:
         values=one.right.values,
         lines=len(one.right.lines),
         template=one.read.template,
-        wrong=wrong,
+        wrong=misread(one),
     )

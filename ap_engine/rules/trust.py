@@ -22,7 +22,7 @@ from decimal import ROUND_CEILING, Decimal, localcontext
 from functools import lru_cache
 
 from ap_engine.model.extraction import Extraction, Reading, Source
-from ap_engine.model.learning import Checked, FieldRead, FieldTrust
+from ap_engine.model.learning import Checked, FieldRead, FieldTrust, ReconciledDocument
 from ap_engine.model.template_trial import same_value
 
 WATCHED_AFTER_ERROR = 20
@@ -123,6 +123,11 @@ def _read_by(one: Checked, template: str, field: str) -> FieldRead | None:
 
 def _right(one: Checked, found: FieldRead) -> bool:
     return same_value(found.value, one.right.value(found.field))
+
+
+def misread(document: ReconciledDocument) -> tuple[str, ...]:
+    """The fields of a reconciled document that had been read otherwise than a person confirmed them."""
+    return tuple(one.field for one in document.read.fields if not same_value(one.value, document.right.value(one.field)))
 
 
 def vouched_for(

@@ -45,32 +45,34 @@ class Learning:
         self._cursor, self._note, self._at = cursor, note, at
 
     def waiting(self, limit: int = 100) -> list[str]:
-        """Invoices that are matched with confirmed fields and were not looked at in this version; who came first is first.
-
-        A file with several invoices is left out: which page is whose is not kept.
-        """
+        """Invoices that are matched with confirmed fields and were not looked at in this version; who came first is first."""
         rows = self._cursor.rows(
             "SELECT i.id FROM invoices i LEFT JOIN lessons l ON l.invoice_id = i.id "  # noqa: S608  states of ours
             f"WHERE i.state IN ({_marks(RECONCILED)}) AND i.confirmed_by IS NOT NULL AND i.supplier_id IS NOT NULL "
-            "AND (l.invoice_id IS NULL OR l.version <> i.version) "
-            "AND i.original_sha256 IN (SELECT original_sha256 FROM invoices GROUP BY original_sha256 HAVING count(*) = 1) "
-            "ORDER BY i.received_at NULLS LAST, i.id LIMIT ?",
+            "AND (l.invoice_id IS NULL OR l.version <> i.version) ORDER BY i.received_at NULLS LAST, i.id LIMIT ?",
             (limit,),
         )
         return [row[0] for row in rows]
 
+    def is_alone(self, original_sha256: str) -> bool:
+        """Whether a file has one invoice only: of several it is not kept which page is whose."""
+        row = self._cursor.one("SELECT count(*) FROM invoices WHERE original_sha256 = ?", (original_sha256,))
+        return row is not None and row[0] == 1
+
     def to_forget(self) -> list[str]:
-        """Reconciled documents whose invoice was rejected or cancelled since."""
+        """Reconciled documents that are learned from although their invoice was rejected or cancelled since."""
         rows = self._cursor.rows(
             "SELECT r.invoice_id FROM reconciled_documents r JOIN invoices i ON i.id = r.invoice_id "  # noqa: S608
-            f"WHERE i.state IN ({_marks(FORGOTTEN)}) ORDER BY r.invoice_id"
+            f"WHERE i.state IN ({_marks(FORGOTTEN)}) AND r.words <> '' ORDER BY r.invoice_id"
         )
         return [row[0] for row in rows]
 
     def of_supplier(self, supplier_id: str, newest: int = 200) -> tuple[ReconciledDocument, ...]:
-        """A supplier's reconciled documents, the oldest first: the newest 200, or so many."""
+        """A supplier's reconciled documents with words, the oldest first: the newest 200, or so many."""
         found = self._where(
-            "WHERE supplier_id = ? ORDER BY received_at DESC NULLS LAST, invoice_id DESC LIMIT ?", supplier_id, newest
+            "WHERE supplier_id = ? AND words <> '' ORDER BY received_at DESC NULLS LAST, invoice_id DESC LIMIT ?",
+            supplier_id,
+            newest,
         )
         return tuple(reversed(found))
 
@@ -100,8 +102,8 @@ class Learning:
         )
 
     def counts(self) -> dict[str, int]:
-        """How many reconciled documents each supplier has."""
-        rows = self._cursor.rows("SELECT supplier_id, count(*) FROM reconciled_documents GROUP BY supplier_id")
+        """How many reconciled documents with words each supplier has: what templates are proved on."""
+        rows = self._cursor.rows("SELECT supplier_id, count(*) FROM reconciled_documents WHERE words <> '' GROUP BY supplier_id")
         return {row[0]: int(row[1]) for row in rows}
 
     def codes_of_others(self, supplier_id: str) -> frozenset[str]:
@@ -125,11 +127,17 @@ class Learning:
         self._cursor.upsert("reconciled_documents", ("invoice_id",), row)
         self._note("DocumentReconciled", document.invoice_id, {"version": document.version, "right": document.right})
 
-    def forget(self, invoice_id: str) -> None:
-        """The invoice was rejected or cancelled: nothing is learned from it any more."""
-        if self._cursor.change("DELETE FROM reconciled_documents WHERE invoice_id = ?", (invoice_id,)):
-            self._note("DocumentForgotten", invoice_id, {})
+    def forget(self, invoice_id: str, keep_errors: bool) -> None:
+        """The invoice was rejected or cancelled: nothing is learned from it any more.
+
+        `keep_errors` keeps what had been read wrong on it: a cancellation does not make reading any better.
+        """
+        if keep_errors:
+            self._cursor.change("UPDATE reconciled_documents SET words = '' WHERE invoice_id = ?", (invoice_id,))
+        else:
+            self._cursor.change("DELETE FROM reconciled_documents WHERE invoice_id = ?", (invoice_id,))
         self._cursor.change("DELETE FROM lessons WHERE invoice_id = ?", (invoice_id,))
+        self._note("DocumentForgotten", invoice_id, {"errors_kept": keep_errors})
 
     def looked_at(self, invoice_id: str, version: int, supplier_id: str | None, outcome: str, remarks: tuple[str, ...]) -> None:
         """The job is done with this version of the invoice."""

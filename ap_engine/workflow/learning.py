@@ -22,7 +22,7 @@ from ap_engine.model.learning import FieldRead, FirstReading, Lesson, Origin, Re
 from ap_engine.model.parties import SYSTEM, Supplier
 from ap_engine.model.template import SupplierTemplate
 from ap_engine.rules.fields import truth_of
-from ap_engine.rules.trust import TRUSTABLE
+from ap_engine.rules.trust import TRUSTABLE, misread
 from ap_engine.store.learning import RECONCILED
 from ap_engine.template_file.words import MOST_WORDS, rows_of
 from ap_engine.workflow.adoption import Adoption, Ground, adopt, ground_of, record
@@ -49,17 +49,19 @@ def learn_from(engine: Engine, invoice_id: str, learn: Learner = learner.learn) 
         invoice = tx.invoices.get(invoice_id)
         extraction = tx.invoices.extraction(invoice_id)
         before = tx.learning.find(invoice_id)
+        alone = tx.learning.is_alone(invoice.original_sha256)
         supplier = tx.suppliers.find(invoice.fields.supplier_id or "")
     if supplier is None or invoice.state not in RECONCILED or invoice.confirmed_by is None:
         return False
     if extraction is None or (invoice.confirmed_by == SYSTEM and extraction.source is not Source.XML):
         return _nothing(engine, invoice, "confirmed by rule")
-    if before is not None and (before.right, before.supplier_id) == (truth_of(invoice.fields), supplier.id):
+    if before is not None and (before.right, before.supplier_id) == (truth_of(invoice.fields), supplier.id) and before.words:
         return _same_again(engine, invoice, before)
-    words = before.words if before is not None else _words(engine, invoice)
+    words = (before.words if before is not None else "") or (_words(engine, invoice) if alone else "")
+    document = _document(engine, invoice, extraction, supplier, words)
     if not words:
-        return _nothing(engine, invoice, "no words")
-    ground = ground_of(engine, supplier, _document(engine, invoice, extraction, supplier, words))
+        return _without_words(engine, invoice, document)
+    ground = ground_of(engine, supplier, document)
     adoption = adopt(engine, ground, _lesson(ground, learn))
     return _record(engine, invoice, ground, adoption)
 
@@ -129,6 +131,16 @@ def _record(engine: Engine, invoice: Invoice, ground: Ground, adoption: Adoption
     return True
 
 
+def _without_words(engine: Engine, invoice: Invoice, document: ReconciledDocument) -> bool:
+    """Nothing can be learned, but how right a template had read it is known: trust counts it (row N2)."""
+    if document.read.template is None:
+        return _nothing(engine, invoice, "no words")
+    with engine.store.write(SYSTEM, engine.now()) as tx:
+        tx.learning.save(document)
+        tx.learning.looked_at(invoice.id, invoice.version, document.supplier_id, "no words", ())
+    return True
+
+
 def _same_again(engine: Engine, invoice: Invoice, before: ReconciledDocument) -> bool:
     """A new version with the same values (its split was changed): what was learned still holds."""
     with engine.store.write(SYSTEM, engine.now()) as tx:
@@ -153,10 +165,10 @@ def forget_rejected(engine: Engine) -> int:
     if not rejected:
         return 0
     with engine.store.write(SYSTEM, engine.now()) as tx:
-        suppliers = {found.supplier_id for one in rejected if (found := tx.learning.find(one)) is not None}
-        for one in rejected:
-            tx.learning.forget(one)
-        for supplier_id in suppliers - tx.learning.counts().keys():
+        found = [document for one in rejected if (document := tx.learning.find(one)) is not None]
+        for document in found:
+            tx.learning.forget(document.invoice_id, keep_errors=bool(misread(document)))
+        for supplier_id in {document.supplier_id for document in found} - tx.learning.counts().keys():
             for stored in tx.templates.of_supplier(supplier_id):
                 if stored.in_force and stored.origin is Origin.LEARNED:
                     gone = replace(stored, version=stored.version + 1, in_force=False, changed_by=SYSTEM, changed_at=tx.at,
