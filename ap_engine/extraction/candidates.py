@@ -53,6 +53,14 @@ class Hit:
     score: int
 
 
+def is_alone(label: Label) -> bool:
+    """Whether nothing but signs, numbers and short words follows a label in its column: "Cuota" is not "Cuota mensual"."""
+    line = label.line
+    last = next(end for first, end in line.columns if first <= label.last <= end)
+    after = line.words[label.last + 1 : last + 1]
+    return not any(sum(c.isalpha() for c in word.text) > 3 and not any(c.isdigit() for c in word.text) for word in after)
+
+
 def labels_in(line: Line) -> list[Label]:
     """All label phrases of a line, the longest one wherever several begin at a word."""
     found: list[Label] = []
@@ -227,7 +235,7 @@ class Board:
         if label.kind == "amount":
             money = [c for c in after if is_money(c)]
             plain = not money and label.weight >= 9
-            after = [c for c in after if _could_be_money(c)] if plain else money
+            after = [c for c in after if _could_be_money(c) and c.first - label.last <= 3] if plain else money
         if not after:
             return []
         chosen = after[-1] if label.kind == "amount" else after[0]
@@ -341,7 +349,7 @@ def _column_fit(label: Box, value: Box, height: int) -> int:
 
 def _could_be_money(candidate: Candidate) -> bool:
     """Whole or half-written amounts ("Grand Total 1939"), taken only where a total's words stand before them."""
-    return candidate.decimals <= 1 and candidate.amount is not None and abs(candidate.amount) >= 10
+    return candidate.decimals <= 1 and candidate.amount is not None and 10 <= abs(candidate.amount) < 10_000_000
 
 
 def is_money(candidate: Candidate) -> bool:

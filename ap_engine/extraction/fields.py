@@ -89,14 +89,23 @@ def _number_points(hit: Hit) -> int:
         points -= 30
     if digits == 4 and text.isdigit() and text[:2] in ("19", "20"):
         points -= 15
-    if label.weight <= 3 and adjoining and candidate.line.page.number == 1 and candidate.line.box.y0 * 4 < candidate.line.page.height:
-        points += 25  # "# F251309" at the head of the page
+    if adjoining and label.weight <= 5 and _is_heading(hit):
+        points += 25  # "# F251309", "Tax invoice 606047" at the head of the page
     if label.weight <= 7 and candidate.line.box.y0 * 100 > candidate.line.page.height * 60:
         points -= 25
     if candidate.line.page.number > 1:
         points -= 6
     points -= min(8, candidate.line.box.y0 * 10 // candidate.line.page.height)
     return points
+
+
+def _is_heading(hit: Hit) -> bool:
+    """Whether label and number are a heading by themselves, in the upper half of the first page."""
+    line, label, number = hit.candidate.line, hit.label, hit.candidate
+    first, last = next(column for column in line.columns if column[0] <= number.first <= column[1])
+    alone = label.first == first and number.first == label.last + 1 and number.last == last
+    plain = label.weight == 5 or line.squeezed[label.first] == "no"
+    return alone and plain and line.page.number == 1 and line.box.y0 * 2 < line.page.height and _digits(number.text) >= 3
 
 
 def _claims(hits: list[Hit], name: str) -> dict[int, int]:
@@ -158,6 +167,8 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         claimed = claims.get(id(hit.candidate), 0)
         if claimed > points:
             points -= 45
+        if hit.label.weight < 10 and hit.candidate.line is not hit.label.line and _heads_rows(hit, board):
+            points -= 45
         if hit.label.weight == 10 and points > 50:
             strong[days[id(hit.candidate)].isoformat()] = strong.get(days[id(hit.candidate)].isoformat(), 0) + 1
         add(hit.candidate, points)
@@ -168,8 +179,20 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         day = days[id(candidate)].isoformat()
         if day in strong and candidate is not best.get(day):
             strong[day] += 1
-        add(candidate, 40 - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
+        titled = any(l.kind == "number" and l.name == "invoice_number" and l.weight >= 5 for l in board.labels_on(candidate.line))
+        add(candidate, 40 + 12 * titled - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
     return _winner(scores, best, strong)
+
+
+def _heads_rows(hit: Hit, board: Board) -> bool:
+    """Whether a heading "Date" stands over the dates of a table's rows: three of them under one another."""
+    box, line = hit.candidate.box, hit.candidate.line
+    under = [
+        c
+        for c in board.of_kind("date")
+        if c.line.page is line.page and c.line.index >= line.index and abs(c.box.x0 - box.x0) < 60 and c.box.y0 - box.y0 < 2000
+    ]
+    return len(under) >= 3
 
 
 def choose_due_date(board: Board, days: dict[int, date], issued: date | None) -> Choice | None:

@@ -46,7 +46,8 @@ NUMBER_LABELS = (
         "rechnungskorrektur|facture|avoir|factura|fattura|factuur|faktura|fatura|nota fiscal eletrônica|nfs-e|honorarrechnung|honorarnote|schlussrechnung|nf-e|nf|"
         "nota de débito|fatura recibo|factura recibo|creditnota|creditfactuur|factura electrónica|fattura elettronica|receipt",
     ),
-    ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|our ref|reference|referenz"),
+    ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|reference|referenz"),
+    ("invoice_number", 5, "our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref"),
     (
         "purchase_order",
         10,
@@ -93,6 +94,7 @@ NUMBER_LABELS = (
         "numéro de dossier|dossier|dossier n|mandatsreferenz|mandate reference|gläubiger id|vat|claim no|policy no|policy number|"
         "case no|file no|matter no|check no|cheque no|reservation|reservation no|booking no|booking number|room|room no|meter no|"
         "original invoice|original invoice no|ursprüngliche rechnung|credit for invoice|related invoice|rps|número do rps|rps nº|"
+        "vat reference|tax reference|customer reference|customer ref|payment reference|bank reference|"
         "pages|sheet|lot|route|terms|your reference|your ref|ihr zeichen|unser zeichen|vos réf|v ref|su ref|sales rep|salesperson|"
         "access key|chave de acesso|chave de acesso da nf-e",
     ),

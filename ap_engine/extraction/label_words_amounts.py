@@ -44,6 +44,7 @@ AMOUNT_LABELS = (
     (
         "amount_due",
         9,
+        "current payment due|payment due|net payment due|amount of payment due|total payment due|pay this amount now|"
         "amount due|total due|balance due|total amount due|amount payable|please pay|net payable|amount to pay|payable|balance|"
         "total payable|amount owing|to pay|pay this amount|total amount owed|net amount due|outstanding|current amount due|"
         "net due|invoice balance|balance due usd|total now due|invoice balance due|amount due usd|total due usd|please pay this amount|"
@@ -64,6 +65,7 @@ AMOUNT_LABELS = (
         "taxable value|amount before tax|net worth|total excl gst|total excl tax|amount excluding tax|total amount before tax|"
         "total amount excl vat|net|sub total excl gst|net charges|total net amount|net price|total exclusive of gst|"
         "valor total dos produtos|base de cálculo|total sem iva|total ilíquido|incidência|valor tributável|total líquido sem iva|"
+        "merchandise|merchandise total|goods value|"
         "zwischentotal|nettototal|"
         "nettobetrag|nettosumme|gesamt netto|summe netto|zwischensumme|netto|warenwert|rechnungssumme netto|gesamtbetrag netto|"
         "rechnungssumme ohne ust|nettowarenwert|gesamtnetto|netto gesamt|total netto|summe netto eur|nettorechnungsbetrag|"
@@ -76,6 +78,7 @@ AMOUNT_LABELS = (
         "subtotaal|totaal excl btw|totaal exclusief btw|exclusief btw|excl btw|netto bedrag|totaal excl|nettobedrag|"
         "totaal exclusief|grondslag|bedrag excl btw|totaal netto|maatstaf",
     ),
+    ("net_total", 6, "goods|goods value|value of goods|services|fees|charges|total charges net|total lines|materials|labour|labor"),
     (
         "tax_total",
         10,

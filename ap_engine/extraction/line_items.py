@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.candidates import Board, is_alone
 from ap_engine.extraction.column_words import COLUMN_OF
 from ap_engine.extraction.layout import Line, evidence
 from ap_engine.extraction.values import FoundAmount, amounts_in
@@ -18,6 +18,7 @@ _NUMERIC = ("quantity", "unit_price", "line_net")
 _TOTAL_LABELS = ("gross_total", "net_total", "tax_total", "amount_due")
 _SIGNS = frozenset(("€", "$", "£", "R$", "EUR", "USD", ":", "|"))
 _CENT = Decimal("0.01")
+_BEYOND = 900  # tenths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _is_total(board: Board, line: Line) -> bool:
     weights = [
         label.weight
         for label in board.labels_on(line)
-        if label.kind == "amount" and label.name in _TOTAL_LABELS and label.first <= 1
+        if label.kind == "amount" and label.name in _TOTAL_LABELS and label.first <= 1 and is_alone(label)
     ]
     printed = any(True for _ in amounts_in(line.text, None))
     return any(weight == 10 or (printed and weight >= 6) for weight in weights)
@@ -196,6 +197,9 @@ def _column_of(box: Box, columns: list[_Column]) -> _Column | None:
     best = min(columns, key=distance, default=None)
     if best is None:
         return None
+    last = max(columns, key=lambda column: column.box.x1)
+    if last.name in _NUMERIC and last.box.x1 <= box.x1 < last.box.x1 + _BEYOND and box.x0 > last.box.x0:
+        return last  # a right-aligned column under a heading that is shorter or stands further left
     return best if distance(best) < 250 or _over(box, best.box) else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board, Candidate, is_money
+from ap_engine.extraction.candidates import Board, Candidate, is_alone, is_money
 from ap_engine.extraction.layout import Line, around, evidence, is_gap
 from ap_engine.model.extraction import Box, ExtractedLine
 
@@ -31,17 +31,14 @@ class _Cell:
 
 
 def lines_by_sums(board: Board, totals: Sequence[Decimal]) -> tuple[ExtractedLine, ...]:
-    """The rows whose amounts sum to one of `totals` (the first that fits counts); empty when no column does."""
-    columns = list(_columns(board))
-    for target in totals[:_MOST_TARGETS]:
-        best: list[_Cell] = []
-        for column in columns:
+    """The rows whose amounts sum to one of `totals`, as many rows as there are; empty when no column does."""
+    best: list[_Cell] = []
+    for column in _columns(board):
+        for target in totals[:_MOST_TARGETS]:
             run = _run_to(column, target, board)
             if len(run) > len(best):
                 best = run
-        if best:
-            return tuple(_items(best, board))
-    return ()
+    return tuple(_items(best, board)) if best else ()
 
 
 def _columns(board: Board) -> Iterator[list[_Cell]]:
@@ -85,7 +82,7 @@ def _is_total(cell: _Cell, board: Board) -> bool:
     before = [column for column in line.columns if column[0] < first]
     since = before[-2][0] if len(before) > 1 else 0
     labelled = any(
-        label.kind == "amount" and since <= label.first < first and label.name in (*_SUMS, "tax_total") and label.weight >= 6
+        label.kind == "amount" and since <= label.first < first and label.weight >= 6 and is_alone(label)
         for label in board.labels_on(line)
     )
     return labelled or not any(sum(c.isalpha() for c in word.text) > 2 for word in line.words[:first])
@@ -128,8 +125,15 @@ def _factors(cell: _Cell, board: Board) -> tuple[Candidate, Candidate] | None:
             assert one.amount is not None
             assert other.amount is not None
             if abs(one.amount * other.amount - abs(cell.value)) <= _CENT:
-                return (other, one) if is_money(one) and not is_money(other) else (one, other)
+                return (other, one) if _is_price(one, other) else (one, other)
     return None
+
+
+def _is_price(one: Candidate, other: Candidate) -> bool:
+    """Whether the left one of two factors is the price: written as money beside a whole or weighed quantity, or very finely."""
+    if max(one.decimals, other.decimals) >= 4:
+        return one.decimals > other.decimals
+    return is_money(one) and not is_money(other)
 
 
 def _usual(pairs: list[tuple[Candidate, Candidate]]) -> tuple[Box, Box] | None:
@@ -158,6 +162,7 @@ def _description(
     """The row's words that are no numbers, and those of the lines below it that begin where they do."""
     line = cell.candidate.line
     numbers = [c for c in (quantity, price, cell.candidate) if c is not None]
+    numbers += board.on_line(line, "date")
     used = {at for c in numbers for at in range(c.first, c.last + 1)}
     words = [at for at in range(cell.candidate.first) if at not in used]
     runs = [run for run in _runs(line, words) if any(c.isalpha() for at in run for c in line.words[at].text)]
@@ -202,8 +207,8 @@ def _joined(line: ExtractedLine, other: ExtractedLine | None) -> ExtractedLine:
         item_code=other.item_code,
         description=other.description or line.description,
         unit=other.unit,
-        quantity=line.quantity or other.quantity,
-        unit_price=line.unit_price or other.unit_price,
+        quantity=other.quantity if other.quantity and other.line_net == line.line_net else line.quantity or other.quantity,
+        unit_price=other.unit_price if other.unit_price and other.line_net == line.line_net else line.unit_price or other.unit_price,
         tax_rate=other.tax_rate,
     )
 
