@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 import sys
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import repeat
@@ -61,8 +62,8 @@ class Characters:
 
     handle: ctypes.c_void_p
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     quarters: bytes
 
     def turn(self) -> int:
@@ -101,9 +102,11 @@ def characters(text_page: pdfium.PdfTextPage, count: int) -> Characters:
     text = _text(text_page, count)
     for hyphen in _HYPHENS:
         text = text.replace(hyphen, "-")
-    spans = [run.span() for run in _RUN.finditer(text)]
-    starts = [start for start, _ in spans]
-    return Characters(handle, text, starts, [end for _, end in spans], _quarters(handle, starts))
+    starts, ends = array("l"), array("l")  # a hostile page has a million
+    for run in _RUN.finditer(text):
+        starts.append(run.start())
+        ends.append(run.end())
+    return Characters(handle, text, starts, ends, _quarters(handle, starts))
 
 
 def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
@@ -123,7 +126,7 @@ def _minus(values: list[float]) -> list[float]:
     return [-value for value in values]
 
 
-def _quarters(handle: ctypes.c_void_p, places: list[int] | range) -> bytes:
+def _quarters(handle: ctypes.c_void_p, places: array[int] | range) -> bytes:
     angles = list(map(_angle_of, repeat(handle), places))
     quarter = {angle: _quarter(angle) for angle in set(angles)}
     return bytes(map(quarter.__getitem__, angles))

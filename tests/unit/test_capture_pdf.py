@@ -2,7 +2,9 @@
 
 import io
 import re
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha512
 
 import pypdf
 import pytest
@@ -250,6 +252,7 @@ def test_letters_that_are_not_those_that_are_seen_are_recognised_as_a_picture(sp
         "कर चालान संख्या दिनांक ग्राहक का नाम कुल राशि केवल रुपये देय तिथि बैंक खाता",
         "The goods remain our property until they are paid in full. Claims must be made in writing without delay.",
         "BCDFG-HJKMP-QRTVW-23467 XYBCD-FGHJK-MPQRT-89234 CDFGH-JKLMN-PQRST-24680 BCDFG-HJKMP-QRTVW-23467",
+        "Sello digital del CFDI " + " ".join(b64encode(sha512(bytes([n])).digest()).decode() for n in range(20)),
         "Position .............. 12,00 -------------- Subtotal ............ 12,00 ======== Total ........ 12,00",
     ],
 )
