@@ -83,7 +83,9 @@ def _template_commands(commands: Any) -> None:
         sub.add_argument("--templates", type=Path, metavar="DIR", help="their folder (default: supplier_templates)")
         return sub
 
-    verb("list", "Each template: what identifies its supplier, and whether its examples read right.")
+    verb("list", "Each template, of the folder and of the books: its supplier, and whether its examples read right.")
+    export = verb("export", "Print a template's YAML, from the books or from its file.")
+    export.add_argument("name", metavar="NAME")
     test = verb("test", "Read the examples of all templates, then the documents given.")
     test.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="documents, or folders that are searched")
     new = verb("new", "Write a draft from a sample whose right values you give.")

@@ -1,4 +1,4 @@
-"""`template list | test | new`: supplier templates on the command line."""
+"""`template list | test | new | export`: supplier templates on the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ap_engine.capture.batch import read_files
 from ap_engine.capture.reader import DocumentReader
 from ap_engine.cli_read import files_in
 from ap_engine.extraction.text import squeeze
-from ap_engine.model.errors import Refusal, TemplateError
+from ap_engine.model.errors import Refusal, StoreBusy, TemplateError, UnknownTemplate
 from ap_engine.model.template import SupplierTemplate
 from ap_engine.settings import from_environment
 from ap_engine.template_file import check, load, load_folder, parse, without_examples, write
@@ -28,8 +28,38 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def list_(options: argparse.Namespace) -> int:
-    """Each template of the folder in one line; status 1 when one of them is wrong."""
-    return 1 if _report(_folder(options), examples=False) else 0
+    """Each template of the folder and of the books in one line; status 1 when one of the folder is wrong."""
+    wrong = _report(_folder(options), examples=False)
+    if options.templates is None and from_environment().store.exists():
+        _report_books()
+    return 1 if wrong else 0
+
+
+def _report_books() -> None:
+    """The templates in the books, by whoever holds them. Busy books are said, and are no mistake of a template."""
+    from ap_engine.cli_books import ask  # the whole engine: not needed for files alone
+
+    try:
+        answer = ask("templates", {})
+    except StoreBusy as error:
+        print(f"The templates in the books cannot be listed now: {error}", file=sys.stderr)
+        return
+    for row in answer["templates"]:
+        print(f"{row['name']} (books): {row['text']}")
+
+
+def export_(options: argparse.Namespace) -> int:
+    """Prints a template's YAML, from the books or else from its file. Raises UnknownTemplate, StoreBusy."""
+    from ap_engine.cli_books import ask
+
+    if from_environment().store.exists():
+        print(ask("template-text", {"name": options.name})["yaml"], end="")
+        return 0
+    path = _folder(options) / f"{options.name}.yaml"
+    if not path.is_file():
+        raise UnknownTemplate(f"({options.name})")
+    print(path.read_text(encoding="utf-8"), end="")
+    return 0
 
 
 def test_(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from ap_engine import jobs, queries, workflow
 from ap_engine.engine import Engine
 from ap_engine.model.errors import Refusal
 from ap_engine.model.parties import SYSTEM
+from ap_engine.views import TemplateRow
 
 Answer = dict[str, Any]
 
@@ -73,6 +74,28 @@ def backup(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
     return {"folder": str(folder)}
 
 
+def templates(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """The supplier templates that the books have, in force or not, each in one line."""
+    del arguments
+    rows = [row for row in queries.templates(engine) if row.version]
+    return {"templates": [{"name": row.name, "text": _in_a_line(row)} for row in rows]}
+
+
+def _in_a_line(row: TemplateRow) -> str:
+    examples = "1 example" if row.examples == 1 else f"{row.examples} examples"
+    parts = [row.supplier, f"version {row.version}, {row.origin.value}, {examples}, {row.documents} reconciled"]
+    parts += ["instead of the file"] if row.overrides_file else []
+    parts += [] if row.in_force else ["NOT IN FORCE"]
+    parts += [f"WRONG. {row.mistake}"] if row.mistake else []
+    parts += [f"ALARM: {row.alarm.words}"] if row.alarm else []
+    return " · ".join(parts)
+
+
+def template_text(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """A template's YAML: {"name": …}."""
+    return {"yaml": queries.template_text(engine, arguments["name"])}
+
+
 ACTIONS: dict[str, Callable[[Engine, Mapping[str, Any]], Answer]] = {
     "ingest": ingest,
     "read": read,
@@ -81,4 +104,6 @@ ACTIONS: dict[str, Callable[[Engine, Mapping[str, Any]], Answer]] = {
     "sync": sync,
     "audit-verify": audit_verify,
     "backup": backup,
+    "templates": templates,
+    "template-text": template_text,
 }
