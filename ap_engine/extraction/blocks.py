@@ -24,9 +24,10 @@ _TOWN = re.compile(
     r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|\b[A-Z]{2,3} \d{4}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b\d{6}\b|[^\W\d_]{3,} \d{4,6}\b"
 )
 _MOST_LINES = 9
+_NEAR = 10  # blocks that were added to last: more columns stand side by side on no letter
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """Columns of words one under another. `texts` are theirs, `boxes` where they stand."""
 
@@ -59,22 +60,23 @@ def blocks_of(lines: tuple[Line, ...]) -> list[Block]:
         for first, last in line.columns:
             box = line.box_of(first, last)
             text = " ".join(word.text for word in line.words[first : last + 1])
-            home = next((block for block in reversed(found) if _continues(block, box)), None)
+            home = next((block for block in reversed(found[-_NEAR:]) if _continues(block, box)), None)
             if home is None:
                 home = Block(line.page)
-                found.append(home)
+            else:
+                found.remove(home)  # the list is in the order in which blocks were last added to
+            found.append(home)
             home.texts.append(text)
             home.boxes.append(box)
-    return found
+    return sorted(found, key=lambda block: block.top)
 
 
 def _continues(block: Block, box: Box) -> bool:
     last = block.boxes[-1]
+    if not (abs(box.x0 - last.x0) < 40 or abs(box.x0 + box.x1 - last.x0 - last.x1) < 60) or len(block.texts) >= _MOST_LINES:
+        return False
     height = max(last.y1 - last.y0, box.y1 - box.y0, 60)
-    gap = box.y0 - last.y1
-    left = abs(box.x0 - last.x0) < 40
-    middle = abs(box.x0 + box.x1 - last.x0 - last.x1) < 60
-    return len(block.texts) < _MOST_LINES and (left or middle) and -height // 2 < gap < height * 13 // 10
+    return -height // 2 < box.y0 - last.y1 < height * 13 // 10
 
 
 class Senders:
@@ -105,7 +107,9 @@ class Senders:
 def _heads(lines: tuple[Line, ...]) -> frozenset[str]:
     """The first words of what stands at the very top of the first page, as logos have them."""
     top = lines[0].box.y0 if lines else 0
-    words = (_first_word(line.text) for line in lines if line.page.number == 1 and line.box.y0 - top < line.page.height * 4 // 100)
+    words = (
+        _first_word(line.text) for line in lines if line.page.number == 1 and line.box.y0 - top < line.page.height * 4 // 100
+    )
     return frozenset(word for word in words if len(word) >= 5 and word not in NOT_A_NAME)
 
 

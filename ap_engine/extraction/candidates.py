@@ -94,7 +94,12 @@ def _dated_by_what_stands_before(label: Label, found: list[Label]) -> Label:
     words = label.line.squeezed
     for before in found:
         between = range(before.last + 1, label.first)
-        if before.kind != "number" or before.first >= label.first or len(between) > 2 or not set(words[i] for i in between) <= _JOINING:
+        if (
+            before.kind != "number"
+            or before.first >= label.first
+            or len(between) > 2
+            or not set(words[i] for i in between) <= _JOINING
+        ):
             continue
         if any(is_gap(label.line.words[i], label.line.words[i + 1]) for i in range(before.last, label.first)):
             continue

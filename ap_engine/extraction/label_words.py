@@ -47,7 +47,11 @@ NUMBER_LABELS = (
         "nota de débito|fatura recibo|factura recibo|creditnota|creditfactuur|factura electrónica|fattura elettronica|receipt",
     ),
     ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|reference|referenz"),
-    ("invoice_number", 5, "our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref"),
+    (
+        "invoice_number",
+        5,
+        "our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
+    ),
     (
         "purchase_order",
         10,

@@ -78,7 +78,11 @@ AMOUNT_LABELS = (
         "subtotaal|totaal excl btw|totaal exclusief btw|exclusief btw|excl btw|netto bedrag|totaal excl|nettobedrag|"
         "totaal exclusief|grondslag|bedrag excl btw|totaal netto|maatstaf",
     ),
-    ("net_total", 6, "goods|goods value|value of goods|services|fees|charges|total charges net|total lines|materials|labour|labor"),
+    (
+        "net_total",
+        6,
+        "goods|goods value|value of goods|services|fees|charges|total charges net|total lines|materials|labour|labor",
+    ),
     (
         "tax_total",
         10,

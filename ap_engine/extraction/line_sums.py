@@ -208,7 +208,9 @@ def _joined(line: ExtractedLine, other: ExtractedLine | None) -> ExtractedLine:
         description=other.description or line.description,
         unit=other.unit,
         quantity=other.quantity if other.quantity and other.line_net == line.line_net else line.quantity or other.quantity,
-        unit_price=other.unit_price if other.unit_price and other.line_net == line.line_net else line.unit_price or other.unit_price,
+        unit_price=other.unit_price
+        if other.unit_price and other.line_net == line.line_net
+        else line.unit_price or other.unit_price,
         tax_rate=other.tax_rate,
     )
 

@@ -30,7 +30,10 @@ _REGISTER = re.compile(
     r"kvk|rechtsform|ust|tribunal|registre)\b|§",
     re.IGNORECASE,
 )
-_PARENT = re.compile(r"(?:a )?(?:div\.?|division|subsidiary|member|part|owned|operated|unit|brand)\b.{0,12}\b(?:of|by)\b|d/?b/?a\b|c/o\b", re.IGNORECASE)
+_PARENT = re.compile(
+    r"(?:a )?(?:div\.?|division|subsidiary|member|part|owned|operated|unit|brand)\b.{0,12}\b(?:of|by)\b|d/?b/?a\b|c/o\b",
+    re.IGNORECASE,
+)
 _NAME_LABELS = frozenset(
     squeeze(phrase)
     for phrase in (
@@ -40,7 +43,8 @@ _NAME_LABELS = frozenset(
     ).split("|")
 )
 _BANK = re.compile(
-    r"\b(?:\w*bank|\w*sparkasse|\w*kasse|banco|banca|banque|caixa|crédit agricole|crédit mutuel|société générale|bnp|postbank|iban|bic)\b", re.IGNORECASE
+    r"\b(?:\w*bank|\w*sparkasse|\w*kasse|banco|banca|banque|caixa|crédit agricole|crédit mutuel|société générale|bnp|postbank|iban|bic)\b",
+    re.IGNORECASE,
 )
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?P<domain>[\w-]+(?:\.[\w-]+)*)\.(?:com|net|org|co|de|fr|nl|pt|es|it|br|eu|at|ch|be|info|io|biz|us|uk|in|my)\b",
@@ -84,9 +88,13 @@ def pieces_of(line: Line) -> Iterator[_Piece]:
         yield _Piece(" ".join(word.text for word in line.words[first : last + 1]), line, first, last)
 
 
-def find_supplier(board: Board, roles: Roles, tax_ids: list[TaxId], known: Iterable[str] = ()) -> tuple[FoundName | None, int]:
+def find_supplier(
+    board: Board, roles: Roles, tax_ids: list[TaxId], known: Iterable[str] = (), senders: Senders | None = None
+) -> tuple[FoundName | None, int]:
     """The most likely supplier's name, and the score of the next other name. `known` are names in our register."""
-    clues = _Clues(roles, _domains(board.lines), _repeats(board.lines), tax_ids, _type_sizes(board), Senders(board.lines))
+    clues = _Clues(
+        roles, _domains(board.lines), _repeats(board.lines), tax_ids, _type_sizes(board), senders or Senders(board.lines)
+    )
     register = {squeeze(name): name for name in known if len(squeeze(name)) >= 4}
     found: dict[str, FoundName] = {}
     first_seen = False

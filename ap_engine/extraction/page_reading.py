@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.candidates import Board
 from ap_engine.extraction.danfe import instalments_in, read_danfe
 from ap_engine.extraction.fields import (
@@ -167,8 +168,8 @@ def _orders(board: Board, readings: dict[str, Reading]) -> None:
 
 def _parties(board: Board, ours: frozenset[str], known: tuple[str, ...], readings: dict[str, Reading]) -> None:
     """Supplier by tax id first, name beside it; our own companies are the buyer, never the supplier."""
-    roles = Roles(board)
-    tax_ids = tax_ids_in(board.lines, roles)
+    roles, senders = Roles(board), Senders(board.lines)
+    tax_ids = tax_ids_in(board.lines, roles, senders)
     supplier_ids = [t for t in tax_ids if t.value not in ours and t.role != "buyer"]
     buyer_ids = [t for t in tax_ids if t.value in ours] or [t for t in tax_ids if t.role == "buyer"]
     best = max(supplier_ids, key=_tax_id_worth, default=None)
@@ -178,7 +179,7 @@ def _parties(board: Board, ours: frozenset[str], known: tuple[str, ...], reading
         readings["supplier_tax_id"] = _tax_reading("supplier_tax_id", best, sure and bool(buyer_ids))
     if buyer_ids:
         readings["buyer_tax_id"] = _tax_reading("buyer_tax_id", buyer_ids[0], buyer_ids[0].value in ours)
-    name, rival = find_supplier(board, roles, tax_ids, known)
+    name, rival = find_supplier(board, roles, tax_ids, known, senders)
     if name:
         confidence = max(10, min(90, 45 + name.score // 2, 55 + name.score - rival))
         readings["supplier_name"] = Reading(

@@ -28,7 +28,9 @@ def document_type(lines: tuple[Line, ...]) -> DocumentType:
     return DocumentType.INVOICE
 
 
-_CODES = re.compile(r"\b(BRL|EUR|USD|GBP|CHF|CAD|AUD|MXN|INR|MYR|SGD|DKK|SEK|NOK|PLN|CZK|NZD|JPY|CNY|ZAR|ARS|CLP|COP|HKD|AED|HUF|RON|BGN|ISK|TRY|THB|IDR|PHP|KRW|ILS|SAR|EGP|NGN|KES)\b")
+_CODES = re.compile(
+    r"\b(BRL|EUR|USD|GBP|CHF|CAD|AUD|MXN|INR|MYR|SGD|DKK|SEK|NOK|PLN|CZK|NZD|JPY|CNY|ZAR|ARS|CLP|COP|HKD|AED|HUF|RON|BGN|ISK|TRY|THB|IDR|PHP|KRW|ILS|SAR|EGP|NGN|KES)\b"
+)
 
 
 def currency_of(board: Board) -> tuple[str | None, int]:
@@ -44,7 +46,9 @@ def currency_of(board: Board) -> tuple[str | None, int]:
             votes["EUR"] = votes.get("EUR", 0) + 1
         if "R$" in line.text or "CNPJ" in line.text:
             votes["BRL"] = votes.get("BRL", 0) + 2
-    dollars = {code for code in votes if code in ("CAD", "AUD", "NZD", "SGD", "MXN", "ARS", "CLP", "COP", "HKD") and votes[code] >= 3}
+    dollars = {
+        code for code in votes if code in ("CAD", "AUD", "NZD", "SGD", "MXN", "ARS", "CLP", "COP", "HKD") and votes[code] >= 3
+    }
     if "USD" in votes and dollars:
         other = max(dollars, key=lambda code: votes[code])
         votes[other] += votes.pop("USD")

@@ -21,7 +21,9 @@ _NUMBER = (
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+[.,]\d{2}(?!\d)"  # 1 234,56
     r"|\d+ ?,\d{2}(?!\d)|\d+[.,]\d{1,6}|\d+"
 )
-AMOUNT = re.compile(rf"(?P<open>[-−–(]\s?)?(?<![\w.,/])(?P<number>{_NUMBER})(?P<close>\s?-(?!\s?\w)|\))?(?:(?<=[.,]\d\d)[A-Z*](?!\w))?(?![\w/]|[.,:]\d|\s?%)")
+AMOUNT = re.compile(
+    rf"(?P<open>[-−–(]\s?)?(?<![\w.,/])(?P<number>{_NUMBER})(?P<close>\s?-(?!\s?\w)|\))?(?:(?<=[.,]\d\d)[A-Z*](?!\w))?(?![\w/]|[.,:]\d|\s?%)"
+)
 _DIGIT = re.compile(r"\d")
 _CURRENCY_BEFORE = re.compile(
     r"(R\$|US\$|A\$|C\$|[€$£¥]|\b(?:BRL|EUR|USD|GBP|CHF|CAD|AUD|MXN|ARS|INR|RM|MYR|SGD|Rs\.?))\s{0,2}[-(]?$"
