@@ -83,7 +83,8 @@ class Senders:
     """Tells whether a place on the first page is in a sender's block or in a recipient's."""
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
-        addresses = [block for block in blocks_of(lines) if block.has_town]
+        self.blocks = blocks_of(lines)
+        addresses = [block for block in self.blocks if block.has_town]
         self.senders = [block for block in addresses if block.has_contact]
         bare = [block for block in addresses if not block.has_contact]
         upper = [block for block in bare if block.top * 100 < block.page.height * 50]

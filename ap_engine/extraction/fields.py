@@ -160,6 +160,7 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         if hit.label.name != "issue_date":
             continue
         points = hit.score * {10: 100, 6: 70}.get(hit.label.weight, 60) // 100
+        points -= hit.candidate.line.box.y0 * 12 // hit.candidate.line.page.height  # the head of the page goes before its foot
         if hit.label.weight < 10:
             points -= min(25, hit.candidate.line.box.y0 * 25 // hit.candidate.line.page.height) + 15 * (
                 hit.candidate.line.page.number > 1

@@ -50,7 +50,7 @@ NUMBER_LABELS = (
     (
         "invoice_number",
         5,
-        "our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
+        "check no|check number|check|chk|slip no|slip|bill ref|trans no|trans|txn no|order slip|our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
     ),
     (
         "purchase_order",
@@ -96,7 +96,7 @@ NUMBER_LABELS = (
         "projektnummer|project number|projekt|quote no|quote number|quotation no|angebotsnummer|angebot nr|angebot|offerte|"
         "page|seite|pagina|página|folha|pagenumber|eori|eori no|box|po box|p o box|zip|suite|cep|postfach|bp|zählpunkt|zähler nr|"
         "numéro de dossier|dossier|dossier n|mandatsreferenz|mandate reference|gläubiger id|vat|claim no|policy no|policy number|"
-        "case no|file no|matter no|check no|cheque no|reservation|reservation no|booking no|booking number|room|room no|meter no|"
+        "case no|file no|matter no|cheque no|reservation|reservation no|booking no|booking number|room|room no|meter no|"
         "original invoice|original invoice no|ursprüngliche rechnung|credit for invoice|related invoice|rps|número do rps|rps nº|"
         "vat reference|tax reference|customer reference|customer ref|payment reference|bank reference|"
         "pages|sheet|lot|route|terms|your reference|your ref|ihr zeichen|unser zeichen|vos réf|v ref|su ref|sales rep|salesperson|"

@@ -21,7 +21,7 @@ AMOUNT_LABELS = (
         "net invoice total|invoice value|total invoice value|invoice grand total|total amount incl vat|total including gst|"
         "total charge|order total|total price|total usd|total eur|total gbp|usd total|total aud|total cad|total sgd|total gross amount|"
         "total after tax|total amount after tax|total amount payable|total inclusive of gst|total sales inclusive of gst|nett total|"
-        "total rm|total incl gst rm|round total|rounded total|total rounded|bill amount|bill total|gross worth|total inclusive gst|"
+        "total rm|total incl gst rm|round total|rounded total|total rounded|total after rounding|total after adj|total after adjustment|total payable|total rm incl gst|bill amount|bill total|gross worth|total inclusive gst|"
         "valor total da nota|valor total|total da nota|valor total da nota fiscal|total da fatura|valor da nota|valor da fatura|"
         "valor bruto|total geral|valor total da nfs-e|total com iva|total documento|total do documento|valor total da fatura|"
         "valor total do serviço|valor dos serviços|valor do serviço|total a pagar com iva|total iva incluído|"
@@ -137,7 +137,7 @@ PARTY_LABELS = (
         "pay to|remit to|please remit to|payable to|remit payment to|"
         "make checks payable to|make cheques payable to|make all checks payable to|send payment to|beneficiary|beneficiário|account name|"
         "titulaire du compte|kontoinhaber|zahlungsempfänger|beneficiario|begünstigter|ten name van|t n v|account holder|cheques payable to|"
-        "please make payment to|payee|mail payment to|intestatario|razón social|please send payment to",
+        "please make payment to|payee|mail payment to|intestatario|please send payment to",
     ),
     (
         "buyer",

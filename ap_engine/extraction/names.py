@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.candidates import Board
-from ap_engine.extraction.labels import NOT_A_NAME, is_company
+from ap_engine.extraction.labels import LABELS, NOT_A_NAME, is_company
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.parties import Roles, TaxId
 from ap_engine.extraction.text import squeeze, words_of
@@ -159,7 +159,7 @@ def _name_in(piece: _Piece, board: Board) -> str | None:
     if not is_company(words):
         text = text.rstrip(".")
     letters = sum(c.isalpha() for c in text)
-    if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME:
+    if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME or squeeze(text) in LABELS:
         return None
     if other and not is_company(words):
         return None

@@ -168,7 +168,8 @@ def _orders(board: Board, readings: dict[str, Reading]) -> None:
 
 def _parties(board: Board, ours: frozenset[str], known: tuple[str, ...], readings: dict[str, Reading]) -> None:
     """Supplier by tax id first, name beside it; our own companies are the buyer, never the supplier."""
-    roles, senders = Roles(board), Senders(board.lines)
+    senders = Senders(board.lines)
+    roles = Roles(board, senders)
     tax_ids = tax_ids_in(board.lines, roles, senders)
     supplier_ids = [t for t in tax_ids if t.value not in ours and t.role != "buyer"]
     buyer_ids = [t for t in tax_ids if t.value in ours] or [t for t in tax_ids if t.role == "buyer"]

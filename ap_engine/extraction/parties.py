@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ap_engine.extraction.blocks import Senders
+from ap_engine.extraction.blocks import Block, Senders
 from ap_engine.extraction.candidates import Board, Label
 from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.labels import is_company
@@ -56,8 +56,10 @@ class TaxId:
 class Roles:
     """Tells for any place on a page whether it belongs to the supplier, the buyer or nobody in particular."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, senders: Senders | None = None) -> None:
         self._labels = [label for label in board.labels if label.kind == "party" and _heads_a_part(label)]
+        blocks = senders.blocks if senders else []
+        self._ends = {id(label): _end_of_part(label, blocks) for label in self._labels}
 
     def of(self, line: Line, box: Box) -> tuple[str, int, Label | None]:
         """Role, distance in tenths of a point below or right of its label (0 on its line), and the label."""
@@ -73,8 +75,11 @@ class Roles:
                     return label.name, 0, label
                 continue
             down = box.y0 - label.box.y1
+            if box.y0 > self._ends[id(label)]:
+                continue
             alone = len(label.line.words) <= label.last - label.first + 2
-            side = abs(label.box.x0 - box.x0)
+            centred = alone and abs(label.box.x0 + label.box.x1 - width) < width * 12 // 100
+            side = 0 if centred else abs(label.box.x0 - box.x0)  # a heading over the whole width of a form
             if (
                 down < -30
                 or (not alone and side > width * 20 // 100)
@@ -89,6 +94,20 @@ class Roles:
     def labels(self) -> list[Label]:
         """The labels that head a part of the page."""
         return self._labels
+
+
+def _end_of_part(label: Label, blocks: list[Block]) -> int:
+    """How far down a label speaks: to the end of the block that it begins or stands right above, with a line's room."""
+    height = max(label.box.y1 - label.box.y0, 60)
+    for block in blocks:
+        if block.page is not label.line.page or len(block.boxes) < 3:
+            continue
+        first = block.boxes[0]
+        inside = any(abs(box.y0 - label.box.y0) < 20 and box.x0 <= label.box.x0 <= box.x1 for box in block.boxes)
+        above = -20 <= first.y0 - label.box.y1 < 2 * height and first.x0 - 60 <= label.box.x0 <= first.x1
+        if inside or above:
+            return block.boxes[-1].y1 + 2 * height
+    return label.line.page.height
 
 
 def _heads_a_part(label: Label) -> bool:
@@ -127,7 +146,32 @@ def tax_ids_in(lines: tuple[Line, ...], roles: Roles, senders: Senders | None = 
             if theirs or _YOURS.search(line.text[max(0, start - 30) : start]):
                 role = "buyer"
             found.append(TaxId(value, valid, line, first, last, role, labelled))
-    return found
+    return [*found, *_under_headings(lines, roles, senders, {one.value for one in found})]
+
+
+def _under_headings(lines: tuple[Line, ...], roles: Roles, senders: Senders, known: set[str]) -> Iterator[TaxId]:
+    """Tax ids that stand in the cell below their heading ("ABN", "FED ID")."""
+    for line in lines:
+        for first, last in line.columns:
+            if "".join(line.squeezed[first : last + 1]) not in _HEADINGS:
+                continue
+            head = line.box_of(first, last)
+            for under in lines[line.index + 1 : line.index + 3]:
+                for one, other in under.columns:
+                    box = under.box_of(one, other)
+                    value = compact_tax_id(" ".join(word.text for word in under.words[one : other + 1]))
+                    fits = _ALONE.fullmatch(value) and min(head.x1, box.x1) > max(head.x0, box.x0) and value not in known
+                    if fits and under.page is line.page:
+                        side = {"recipient": "buyer", "sender": "supplier"}.get(senders.side(line.page, box), "")
+                        known.add(value)
+                        yield TaxId(value, is_valid_tax_id(value), under, one, other, roles.of(under, box)[0] or side, True)
+
+
+_ALONE = re.compile(r"[A-Z]{0,3}\d[\dA-Z]{6,15}")
+_HEADINGS = frozenset(
+    "abn|fedid|federalid|federaltaxid|taxid|fein|ein|vatno|vatnumber|vatregno|vatregnumber|vatid|gstno|gstregno|gstin|ustidnr|uid|cnpj|cif|nif|"
+    "piva|partitaiva|btwnr|btwnummer|ntva|tvaintracom|notva|rfc|nipc|contribuinte|taxidno|fedtaxid|tin".split("|")
+)
 
 
 def _places(text: str) -> Iterator[tuple[int, int, bool, bool]]:

@@ -49,6 +49,7 @@ def choose_totals(board: Board, lines_sum: Decimal | None = None) -> Totals:
     values = values[:_LARGEST_VALUES]
     _largest_and_repeated(board, sheet, values)
     gross_total, net, tax, closes = _best(sheet, values, lines_sum)
+    gross_total = _rounded(board, gross_total) or gross_total
     return Totals(
         _choice(sheet, "gross_total", gross_total, board),
         _choice(sheet, "net_total", net, board),
@@ -132,6 +133,26 @@ def _deducted(board: Board, sheet: _Sheet) -> None:
             ]
             if sum(between, _ZERO) == total - rest:
                 gross[total] += 40
+
+
+_ROUNDING = frozenset(("rounding", "roundingadj", "roundingadjustment", "roundoff", "roundingdifference", "rundung", "rundungsdifferenz", "arrondi"))
+_MOST_ROUNDED = Decimal(1)
+
+
+def _rounded(board: Board, gross: Decimal | None) -> Decimal | None:
+    """The total after rounding (EN 16931 BT-114), where the rounding and the rounded total are printed below it."""
+    if gross is None:
+        return None
+    printed = [c for c in board.of_kind("amount") if c.amount is not None and is_money(c)]
+    for candidate in printed:
+        words = "".join(candidate.line.squeezed[: candidate.first])
+        step = abs(candidate.amount or _ZERO)
+        if not 0 < step <= _MOST_ROUNDED or not any(word in words for word in _ROUNDING):
+            continue
+        for rounded in (gross + (candidate.amount or _ZERO), gross + step, gross - step):
+            if any(c.amount == rounded and c.line.index > candidate.line.index for c in printed):
+                return rounded
+    return None
 
 
 _DEDUCTIONS = 8  # lines between a total and what is left to pay
