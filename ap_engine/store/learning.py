@@ -76,6 +76,13 @@ class Learning:
         )
         return tuple(reversed(found))
 
+    def of_others(self, supplier_id: str | None, newest: int = 200) -> tuple[ReconciledDocument, ...]:
+        """The newest reconciled documents with words of all other suppliers; of all, without one."""
+        return self._where(
+            "WHERE supplier_id <> ? AND words <> '' ORDER BY received_at DESC NULLS LAST, invoice_id DESC LIMIT ?",
+            supplier_id or "", newest,
+        )  # fmt: skip
+
     def find(self, invoice_id: str) -> ReconciledDocument | None:
         """The reconciled document of an invoice, or None."""
         return next(iter(self._where("WHERE invoice_id = ?", invoice_id)), None)

@@ -6,62 +6,27 @@ reads something better and nothing worse; and when a person's template reads a r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ap_engine.engine import Engine
-from ap_engine.extraction.template_choice import Templates
-from ap_engine.extraction.text import squeeze
 from ap_engine.model.errors import TemplateError
-from ap_engine.model.extraction import Extraction
 from ap_engine.model.learning import (
     DriftAlarm,
     Lesson,
     Origin,
-    Reconciled,
-    ReconciledDocument,
     StoredTemplate,
     TemplateRefusal,
 )
-from ap_engine.model.parties import SYSTEM, Supplier
+from ap_engine.model.parties import SYSTEM
 from ap_engine.model.template import SupplierTemplate
-from ap_engine.model.template_trial import LINES, TrialField, described, same_value
+from ap_engine.model.template_trial import TrialField, described, same_value
 from ap_engine.rules.trust import BY_LAYOUT
 from ap_engine.store import Transaction
 from ap_engine.template_file import check, parse, write
-from ap_engine.template_file.in_force import InForce, fingerprints
-from ap_engine.workflow.replay import RIGHT, compare, known_of, reader_of, trial_fields
-from ap_engine.workflow.templates import supplier_of
-
-_TAUGHT = 60  # documents that the learner is shown, the newest: it takes its examples from them
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a lesson stands on: the new document, the supplier's history with it as the last, and the templates in force.
-
-    `heads` are the versions of all templates as they were then; `retired`: a person took what was learned out of force.
-    `own` are the supplier's templates in force, whoever they are from; `champions` the learned ones among them.
-    """
-
-    supplier: Supplier
-    document: ReconciledDocument
-    documents: tuple[ReconciledDocument, ...]
-    history: tuple[Reconciled, ...]
-    champions: tuple[SupplierTemplate, ...]
-    own: tuple[SupplierTemplate, ...]
-    strangers: frozenset[str]
-    name: str
-    heads: dict[str, tuple[int, bool]]
-    stored: dict[str, StoredTemplate]
-    retired: bool
-
-    @property
-    def by_people(self) -> tuple[SupplierTemplate, ...]:
-        """The supplier's templates in force that a person made."""
-        learned = {one.name for one in self.champions}
-        return tuple(one for one in self.own if one.name not in learned)
+from ap_engine.template_file.in_force import fingerprints
+from ap_engine.workflow.ground import Ground
+from ap_engine.workflow.replay import compare, known_of, reader_of, recognised_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,78 +42,13 @@ class Adoption:
     unlearned: bool = False  # something on the document is not read right, and the learner had nothing better
 
 
-def ground_of(engine: Engine, supplier: Supplier, document: ReconciledDocument) -> Ground:
-    """Everything that a lesson needs, as the books have it now."""
-    ours = engine.company
-    engine.refresh_templates()
-    with engine.store.snapshot() as tx:
-        earlier = [one for one in tx.learning.of_supplier(supplier.id) if one.invoice_id != document.invoice_id]
-        stored = {one.name: one for one in tx.templates.of_supplier(supplier.id)}
-        heads = tx.templates.heads()
-        others = [one for one in tx.suppliers.all() if one.id != supplier.id]
-        strangers = tx.learning.codes_of_others(supplier.id)
-        file_names = {one.name for one in engine.templates.templates() if _is_for(tx, one, supplier, stored)}
-    strangers |= {code for one in others for code in (one.tax_id, "".join((one.iban or "").split()).upper()) if code}
-    strangers |= {ours.tax_id, squeeze(ours.name)}
-    learned = [one for one in stored.values() if one.origin is Origin.LEARNED]
-    documents = (*earlier, document)
-    return Ground(
-        supplier=supplier,
-        document=document,
-        documents=documents,
-        history=tuple(_reconciled(one) for one in documents[-_TAUGHT:]),
-        champions=tuple(found for one in learned if one.in_force and (found := _parsed(one)) is not None),
-        own=tuple(one for one in engine.templates.templates() if one.name in file_names),
-        strangers=frozenset(strangers),
-        name=learned_name(supplier.id, engine.templates, {one.name for one in learned}),
-        heads=heads,
-        stored=stored,
-        retired=any(not one.in_force and one.changed_by != SYSTEM for one in learned),
-    )
-
-
-def _is_for(tx: Transaction, template: SupplierTemplate, supplier: Supplier, stored: dict[str, StoredTemplate]) -> bool:
-    if template.name in stored:
-        return True
-    if tx.templates.find(template.name) is not None:
-        return False
-    found = supplier_of(tx, template)
-    return found is not None and found.id == supplier.id
-
-
-def _parsed(stored: StoredTemplate) -> SupplierTemplate | None:
-    """A learned template with its examples; None when it cannot be read (any more): then it is learned anew."""
-    try:
-        return parse(stored.yaml, stored.name)
-    except TemplateError:
-        return None
-
-
-def _reconciled(document: ReconciledDocument) -> Reconciled:
-    known = known_of(document)
-    return Reconciled(document.invoice_id, known.pages, document.right.values, document.right.lines)
-
-
-def learned_name(supplier_id: str, known: InForce, own: Iterable[str]) -> str:
-    """The name of a supplier's learned templates (a fork adds -2, -3 …), free of every name that is somebody else's."""
-    base = "learned-" + (re.sub(r"[^a-z0-9]+", "-", supplier_id.lower()).strip("-")[:50] or "supplier")
-    taken = {one.name for one in known.all()} - set(own)
-    for number in range(len(taken) + 1):
-        name = base if number == 0 else f"{base}-v{number}"
-        if not any(re.fullmatch(re.escape(name) + r"(-\d+)?", one) for one in taken):
-            return name
-    return base
-
-
 def adopt(engine: Engine, ground: Ground, lesson: Lesson) -> Adoption:
     """Hold a lesson against every reconciled document of its supplier."""
     reader, before = reader_of(engine), engine.templates.templates()
-    known = known_of(ground.document, ground.supplier.name)
-    found = reader.read(known, Templates(before))
-    alarm = drift(ground, found)
+    alarm = drift(ground)
     if not lesson.adopted:
-        wanting = any(one.points_today < RIGHT for one in trial_fields(known, found, found) if one.field != LINES)
-        return Adoption("not learned" if wanting else "nothing new", lesson.remarks, alarm=alarm, unlearned=wanting)
+        outcome = "nothing new" if ground.reads_right else "not learned"
+        return Adoption(outcome, lesson.remarks, alarm=alarm, unlearned=not ground.reads_right)
     texts = {one.name: write(one) for one in lesson.templates}
     changed = [one for one in lesson.templates if _is_changed(ground, one.name, texts[one.name])]
     dropped = tuple(one.name for one in ground.champions if one.name not in texts)
@@ -157,6 +57,7 @@ def adopt(engine: Engine, ground: Ground, lesson: Lesson) -> Adoption:
         return Adoption("refused", mistakes, refused=proposed, alarm=alarm)
     after = engine.templates.templates(but=dropped, also=lesson.templates)
     documents = [known_of(one, ground.supplier.name) for one in ground.documents]
+    documents += recognised_on(ground.others, changed, reader.ours)
     fields = compare(reader, documents, before, after)
     worse, better = [one for one in fields if one.worse], [one for one in fields if one.better]
     if worse:
@@ -197,16 +98,18 @@ def _verdict(documents: int, better: list[TrialField]) -> str:
     return f"Replayed over {one}: {len(better)} values better, none worse."
 
 
-def drift(ground: Ground, found: Extraction | None) -> tuple[str, str] | None:
+def drift(ground: Ground) -> tuple[str, str] | None:
     """Whether the supplier's templates in force still fit its newest document: the template to look at, and why (row N1).
 
     A template fits when it is recognised and itself finds every value that it has a rule for and that is known, right.
     """
     if not ground.own:
         return None
-    invoice_id, right = ground.document.invoice_id, dict(ground.document.right.values)
-    template = next((one for one in ground.own if found is not None and one.name == found.template), None)
-    if found is None or template is None:
+    invoice_id, right, found = ground.document.invoice_id, dict(ground.document.right.values), ground.found
+    if found is None:
+        return ground.own[0].name, f"{invoice_id} reads as several invoices."
+    template = next((one for one in ground.own if one.name == found.template), None)
+    if template is None:
         return ground.own[0].name, f"{invoice_id} is of this supplier, and no template recognises it."
     wrong: list[str] = []
     for rule in template.fields:

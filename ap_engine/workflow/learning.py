@@ -25,7 +25,8 @@ from ap_engine.rules.fields import truth_of
 from ap_engine.rules.trust import TRUSTABLE, misread
 from ap_engine.store.learning import RECONCILED
 from ap_engine.template_file.words import MOST_WORDS, rows_of
-from ap_engine.workflow.adoption import Adoption, Ground, adopt, ground_of, record
+from ap_engine.workflow.adoption import Adoption, adopt, record
+from ap_engine.workflow.ground import Ground, ground_of
 from ap_engine.workflow.replay import pages_of_words
 from ap_engine.workflow.step import NothingToDo
 
@@ -67,8 +68,11 @@ def learn_from(engine: Engine, invoice_id: str, learn: Learner = learner.learn) 
 
 
 def _lesson(ground: Ground, learn: Learner) -> Lesson:
-    """What the learner says. One that fails must not keep the document from being recorded."""
-    if ground.retired:
+    """What the learner says. One that fails must not keep the document from being recorded.
+
+    It is not asked where a person took out of force what it had learned, nor beside a person's template that reads all right.
+    """
+    if ground.retired or (ground.by_people and ground.reads_right):
         return Lesson(ground.champions, False)
     try:
         return learn(ground.supplier.name, ground.name, ground.history, ground.champions, ground.strangers)

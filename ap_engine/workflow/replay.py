@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ap_engine.engine import Engine
+from ap_engine.extraction.layout import lines_of
 from ap_engine.extraction.read import read
 from ap_engine.extraction.template_choice import Templates
 from ap_engine.extraction.template_style import style_of
@@ -65,6 +66,15 @@ def known_of(document: ReconciledDocument, supplier: str | None = None) -> Known
         received_on=document.received_at.date(),
         names=(supplier,) if supplier else (),
     )
+
+
+def recognised_on(
+    documents: Iterable[ReconciledDocument], templates: Iterable[SupplierTemplate], ours: frozenset[str]
+) -> list[Known]:
+    """Other suppliers' documents on which one of these templates would be recognised: they must not read worse either."""
+    index = Templates(templates)
+    known = (known_of(document) for document in documents)
+    return [one for one in known if index.choose(lines_of(one.pages), ours)]
 
 
 def pages_of_words(words: str) -> tuple[Page, ...]:

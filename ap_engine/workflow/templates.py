@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from ap_engine.engine import Engine
 from ap_engine.model.commands_templates import PublishTemplate, RetireTemplate
 from ap_engine.model.errors import NotAllowed, StaleTemplate, TemplateError, TemplateWorse, UnknownTemplate
-from ap_engine.model.learning import Origin, ReconciledDocument, StoredTemplate, TemplateRefusal
+from ap_engine.model.learning import Origin, StoredTemplate, TemplateRefusal
 from ap_engine.model.parties import Role, Supplier
 from ap_engine.model.template import SupplierTemplate
 from ap_engine.model.template_trial import Trial, described
@@ -18,7 +18,7 @@ from ap_engine.store import AlreadyDone, Transaction
 from ap_engine.template_file import parse
 from ap_engine.template_file.check import differences
 from ap_engine.template_file.in_force import fingerprints
-from ap_engine.workflow.replay import compare, known_example, known_of, reader_of
+from ap_engine.workflow.replay import compare, known_example, known_of, reader_of, recognised_on
 
 MAY_PUBLISH = (Role.ADMINISTRATOR, Role.FINANCE)
 _NAME = re.compile(r"\w[\w-]{0,79}")
@@ -94,22 +94,20 @@ def try_template(engine: Engine, yaml: str, name: str = "") -> Trial:
 
 
 def _tried(engine: Engine, template: SupplierTemplate) -> Trial:
+    """A template tried on its examples, on its supplier's reconciled documents, and on others on which it is recognised."""
     with engine.store.snapshot() as tx:
         supplier = supplier_of(tx, template)
         documents = tx.learning.of_supplier(supplier.id) if supplier else ()
-    return trial_of(engine, template, supplier, documents)
-
-
-def trial_of(
-    engine: Engine, template: SupplierTemplate, supplier: Supplier | None, documents: Iterable[ReconciledDocument]
-) -> Trial:
-    """A template tried on its examples and on these documents of its supplier, against the set that is in force now."""
+        others = tx.learning.of_others(supplier.id if supplier else None)
+    reader = reader_of(engine)
     known = [known_of(one, supplier.name if supplier else None) for one in documents]
+    known += recognised_on(others, (template,), reader.ours)
     examples = [known_example(template, one, engine.today()) for one in template.examples]
     before = engine.templates.templates()
     after = engine.templates.templates(also=(template,))
-    fields = compare(reader_of(engine), (*examples, *known), before, after)
-    return Trial(template.name, template.supplier, supplier.id if supplier else None, len(known), fields, differences(template))
+    fields = compare(reader, (*examples, *known), before, after)
+    supplier_id = supplier.id if supplier else None
+    return Trial(template.name, template.supplier, supplier_id, len(known), fields, differences(template))
 
 
 def supplier_of(tx: Transaction, template: SupplierTemplate) -> Supplier | None:

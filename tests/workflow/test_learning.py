@@ -15,6 +15,7 @@ from ap_engine.demo.documents import DraftLine, Format, InvoiceDraft, render
 from ap_engine.demo.letterhead import Letterhead
 from ap_engine.extraction import learner
 from ap_engine.model.commands_templates import PublishTemplate, RetireTemplate
+from ap_engine.model.errors import TemplateWorse
 from ap_engine.model.extraction import Extraction, Source
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.learning import Lesson, Origin, Reconciled
@@ -59,6 +60,11 @@ def reconcile(house: House, number: int, form: Format = Format.BILL_PDF) -> Invo
     invoice = confirm(house, invoice, **changes)
     assert invoice.state is State.MATCHED
     return invoice
+
+
+def reconcile_with(house: House, number: int, **changes: str) -> Invoice:
+    """As `reconcile`, with what a person typed over what was read."""
+    return confirm(house, upload(house, number), invoice_number=str(20_000 + number), **changes)
 
 
 def read_of(house: House, invoice: Invoice) -> Extraction:
@@ -227,8 +233,33 @@ def test_a_persons_template_is_never_written_over_and_a_proposal_that_is_no_bett
     jobs.learn_waiting(house.engine)
     assert [one.name for one in house.engine.templates.templates()] == ["by-hand"]
     assert row(house).version == 1
-    assert any("by-hand, which a person made" in reason for one in queries.template_refusals(house.engine)
-               for reason in one.reasons)  # fmt: skip
+    assert queries.template_refusals(house.engine) == (), "where all is read right there is nothing to propose"
+    confirm(house, upload(house, 3), issue_date="2025-12-24", invoice_number="20003")
+    jobs.learn_waiting(house.engine, learn=teach(template))
+    (refusal,) = queries.template_refusals(house.engine)
+    assert refusal.reasons == ("It reads nothing better than by-hand, which a person made.",)
+    assert [one.name for one in house.engine.templates.templates()] == ["by-hand"]
+
+
+def test_a_proposal_that_is_better_stands_beside_a_persons_template(house: House) -> None:
+    invoice = reconcile(house, 1)
+    template = learned(house, invoice)
+    meagre = replace(template, name="by-hand", fields=tuple(r for r in template.fields if r.field == "invoice_number"),
+                     absent=("due_date",), examples=tuple(
+                         replace(one, values=tuple(v for v in one.values if v[0] == "invoice_number"))
+                         for one in template.examples))  # fmt: skip
+    with pytest.raises(TemplateWorse):
+        workflow.publish_template(house.engine, PublishTemplate("ada", "by-hand", write(meagre), 0, "Never prints when."))
+    forgotten = cancel(house, now(house, invoice))
+    jobs.learn_waiting(house.engine)
+    assert forgotten.state is State.CANCELLED
+    workflow.publish_template(house.engine, PublishTemplate("ada", "by-hand", write(meagre), 0, "Never prints when."))
+    reconcile_with(house, 2, due_date="2026-02-04")
+    jobs.learn_waiting(house.engine)
+    assert [one.name for one in house.engine.templates.templates()] == ["by-hand", "learned-fios"]
+    assert read_of(house, upload(house, 3)).value("due_date") == "2026-02-05"
+    mine = next(one for one in queries.templates(house.engine) if one.name == "by-hand")
+    assert (mine.origin, mine.version) == (Origin.PERSON, 1)
 
 
 def test_a_persons_template_that_no_longer_fits_raises_the_alarm_until_a_document_fits_again(house: House) -> None:

@@ -12,7 +12,8 @@ from ap_engine import queries, workflow
 from ap_engine.model.commands_templates import PublishTemplate, RetireTemplate
 from ap_engine.model.errors import NotAllowed, StaleTemplate, StaleVersion, TemplateError, TemplateWorse, UnknownTemplate
 from ap_engine.model.learning import Origin
-from ap_engine.model.template import FieldRule, Place, SupplierTemplate
+from ap_engine.model.parties import Supplier
+from ap_engine.model.template import FieldRule, Identifiers, Place, SupplierTemplate
 from tests.house import House
 from tests.unit.template_papers import VALUES, complete, example
 from tests.workflow.papers import CABLES, cable_house, reconciled, yaml_of
@@ -196,3 +197,14 @@ def test_what_was_published_reads_after_a_restart_and_what_is_broken_stops_nothi
         assert [one.examples for one in templates] == [()], "no worker carries the examples"
         broken = next(row for row in queries.templates(house.engine) if row.name == "broken")
         assert "missing" in broken.mistake
+
+
+def test_a_template_may_not_take_another_suppliers_documents(tmp_path: Path) -> None:
+    other = Supplier("other", "Outra Ltda", "34128745000152", order_required=False)
+    with cable_house(tmp_path, other) as house:
+        reconciled(house, "FC-0043", supplier=other.id)
+        too_broad = Identifiers(texts=("Cabo de cobre",))
+        trial = workflow.try_template(house.engine, yaml_of(identifiers=too_broad, supplier="Cabos Norte", **misread()))
+        assert (trial.supplier_id, trial.documents) == (None, 1)
+        with pytest.raises(TemplateWorse, match="AP-FC-0043: due date"):
+            publish(house, identifiers=too_broad, supplier="Cabos Norte", **misread())
