@@ -185,6 +185,8 @@ def publish(work: Work) -> None:
                 st.caption(t("and {n} more", n=len(lacks) - _MOST_SAID))
             return
         st.caption(t(PUBLISHING))
+        if work.refused:
+            st.error(act.escape(work.refused), icon=":material/block:")
         with st.container(horizontal=not on_phone(), vertical_alignment="bottom", key="tap_publish"):
             st.text_input(t("Why"), key="template_why", max_chars=300, placeholder=t("What is new, or why it is changed"))
             st.button(

@@ -27,12 +27,15 @@ function sketch(view) {
   return svg
 }
 
-function picture(view, words) {
+// The picture itself stays while everything around it is drawn anew: no flicker.
+function picture(view, own, words) {
   if (!view.src) return sketch(view)
-  const image = el("img", { src: ownPath(view.src), alt: view.alt, class: "waiting" })
+  if (own.image?.dataset.src === view.src) return own.image
+  const image = el("img", { src: ownPath(view.src), alt: view.alt, class: "waiting", "data-src": view.src })
+  own.image = image
   image.style.aspectRatio = `${view.wide} / ${view.high}`
   image.onload = () => image.classList.remove("waiting")
-  image.onerror = () => image.replaceWith(el("div", { class: "torn" }, sketch(view), el("p", { class: "broken" }, words.broken)))
+  image.onerror = () => { own.image = null; image.replaceWith(el("div", { class: "torn" }, sketch(view), el("p", { class: "broken" }, words.broken))) }
   return image
 }
 
@@ -126,5 +129,5 @@ function renderSamplePage(data, own, hooks) {
   } else {
     layer.onclick = (event) => { const spot = event.target.closest(".spot"); if (spot) hooks.choose(spot.dataset.field) }
   }
-  return el("figure", { class: "page", "data-page": view.page }, picture(view, data.words), layer)
+  return el("figure", { class: "page", "data-page": view.page }, picture(view, own, data.words), layer)
 }
