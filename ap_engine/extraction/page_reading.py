@@ -9,7 +9,6 @@ from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.candidates import Board
 from ap_engine.extraction.danfe import instalments_in, read_danfe
 from ap_engine.extraction.fields import (
-    Choice,
     choose_due_date,
     choose_issue_date,
     choose_number,
@@ -24,6 +23,7 @@ from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
 from ap_engine.extraction.payment_codes import access_keys_in, payment_in
 from ap_engine.extraction.payment_terms import agree
+from ap_engine.extraction.proofs import proves_issue_date, proves_number, proves_total, term_leads
 from ap_engine.extraction.recognise import currency_of, document_type
 from ap_engine.extraction.splitting import parts_of
 from ap_engine.extraction.totals import Totals, choose_totals
@@ -66,7 +66,7 @@ def _read_one(
     items, totals = _lines_and_totals(board, mark)
     readings: dict[str, Reading] = {}
     _number_and_dates(board, today, readings)
-    _amounts(totals, items, readings)
+    _amounts(board, totals, items, readings)
     _parties(board, our_tax_ids, known_suppliers, readings)
     _orders(board, readings)
     currency, sure = currency_of(board)
@@ -121,32 +121,33 @@ def _source(pages: tuple[Page, ...]) -> Source:
 def _number_and_dates(board: Board, today: date, readings: dict[str, Reading]) -> None:
     number = choose_number(board)
     if number:
-        readings["invoice_number"] = reading("invoice_number", number, _agreed(number))
+        readings["invoice_number"] = reading("invoice_number", number, proves_number(board, number))
     days = resolve_dates(board)
     issued = choose_issue_date(board, days, today)
-    if issued:
-        unambiguous = issued.candidate.day is not None and not issued.candidate.day.ambiguous
-        readings["issue_date"] = reading("issue_date", issued, _agreed(issued) and unambiguous)
     due = choose_due_date(board, days, date.fromisoformat(issued.value) if issued else None)
+    until = date.fromisoformat(due.value) if due else None
+    if issued:
+        readings["issue_date"] = reading("issue_date", issued, proves_issue_date(board, issued, days, until))
     if due:
-        readings["due_date"] = reading("due_date", due)
+        readings["due_date"] = reading(
+            "due_date", due, bool(issued and term_leads(board, date.fromisoformat(issued.value), until))
+        )
 
 
-def _agreed(choice: Choice) -> bool:
-    """Two labelled places on the document agree, and no other value comes near."""
-    return choice.agreeing >= 2 and choice.score >= 80 and choice.rival < 45
-
-
-def _amounts(totals: Totals, items: tuple[ExtractedLine, ...], readings: dict[str, Reading]) -> None:
-    """The amounts; certain where net + tax = total closes with all three printed and labelled."""
+def _amounts(board: Board, totals: Totals, items: tuple[ExtractedLine, ...], readings: dict[str, Reading]) -> None:
+    """The amounts; net and tax are certain where net + tax = total closes with all three printed and labelled (rule C9)."""
     strong = totals.closes and all(c is not None and c.score >= 60 for c in (totals.gross, totals.net, totals.tax))
     taxed = totals.tax is not None and Decimal(totals.tax.value) > 0
     by_lines = totals.net is not None and sum_of(items) == Decimal(totals.net.value)
+    closing = strong and (taxed or by_lines)
+    certain = closing or proves_total(board, totals, sum_of(items) if len(items) > 1 else None)
     for name, choice in (("net_total", totals.net), ("tax_total", totals.tax), ("gross_total", totals.gross)):
         if choice:
-            readings[name] = reading(name, choice, strong and (taxed or by_lines))
+            readings[name] = reading(name, choice, certain if name == "gross_total" else closing)
     if totals.due:
-        readings["amount_due"] = reading("amount_due", totals.due)
+        same = totals.gross is not None and totals.due.value == totals.gross.value
+        apart = totals.gross is not None and totals.due.candidate.line is not totals.gross.candidate.line
+        readings["amount_due"] = reading("amount_due", totals.due, certain and same and apart)
     elif totals.gross:
         readings["amount_due"] = reading("amount_due", totals.gross)
 

@@ -78,7 +78,11 @@ class Roles:
             if box.y0 > self._ends[id(label)]:
                 continue
             alone = len(label.line.words) <= label.last - label.first + 2
-            centred = alone and abs(label.box.x0 + label.box.x1 - width) < width * 12 // 100
+            centred = (
+                alone
+                and not label.line.words[label.last].text.endswith(":")
+                and abs(label.box.x0 + label.box.x1 - width) < width * 12 // 100
+            )
             side = 0 if centred else abs(label.box.x0 - box.x0)  # a heading over the whole width of a form
             if (
                 down < -30

@@ -108,6 +108,7 @@ def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) ->
         if gross[value] == points * 85 // 100:
             places[value] = sheet.places["amount_due"][value]
     _deducted(board, sheet)
+    _carried(board, sheet)
     for value in values:
         bonus = 12 if value == values[0] else 0
         bonus += min(9, 3 * (counts.get(value, 1) - 1))
@@ -135,7 +136,33 @@ def _deducted(board: Board, sheet: _Sheet) -> None:
                 gross[total] += 40
 
 
-_ROUNDING = frozenset(("rounding", "roundingadj", "roundingadjustment", "roundoff", "roundingdifference", "rundung", "rundungsdifferenz", "arrondi"))
+_BEFORE = (
+    "previousbalance", "balanceforward", "openingbalance", "priorbalance", "lastbalance", "balancebroughtforward", "previousamount", "pastdue",
+    "saldoanterior", "soldeprecedent", "saldovorperiode", "altsaldo", "ubertrag", "vorigsaldo", "openstaandsaldo", "saldoprecedente",
+)  # fmt: skip
+
+
+def earlier_balances(board: Board) -> list[Decimal]:
+    """What the document says is still owed from earlier ones."""
+    return [
+        abs(candidate.amount)
+        for candidate in board.of_kind("amount")
+        if candidate.amount and is_money(candidate) and any(word in "".join(candidate.line.squeezed) for word in _BEFORE)
+    ]
+
+
+def _carried(board: Board, sheet: _Sheet) -> None:
+    """ "Previous balance 318.40, current charges 2,140.00, amount due 2,458.40": the current charges are this invoice's total."""
+    gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
+    for before in earlier_balances(board):
+        for asked in [value for value, points in due.items() if points >= 40]:
+            if before and gross.get(asked - before, 0) >= 40:
+                gross[asked - before] += 40
+
+
+_ROUNDING = frozenset(
+    ("rounding", "roundingadj", "roundingadjustment", "roundoff", "roundingdifference", "rundung", "rundungsdifferenz", "arrondi")
+)
 _MOST_ROUNDED = Decimal(1)
 
 

@@ -227,7 +227,12 @@ def date_order(texts: list[str], found: list[FoundDate]) -> str:
     day, month = decided.count("dmy"), decided.count("mdy")
     if day != month:
         return "dmy" if day > month else "mdy"
+    american, elsewhere = country_signs(texts)
+    return "mdy" if american > elsewhere else "dmy"
+
+
+def country_signs(texts: list[str]) -> tuple[int, int]:
+    """How many words speak of a country that writes the month first, and how many of one that writes the day first."""
     whole = "\n".join(texts)
     american = len(_MONTH_FIRST_SIGNS.findall(whole)) + 3 * len(_US_ADDRESS.findall(whole)) + ("$" in whole)
-    elsewhere = len(_DAY_FIRST_SIGNS.findall(whole))
-    return "mdy" if american > elsewhere else "dmy"
+    return american, len(_DAY_FIRST_SIGNS.findall(whole))

@@ -1,0 +1,103 @@
+"""What makes a reading of a page certain: at least two things that say so independently of each other (rules C11, C12).
+
+Each witness is named below. One witness, however strong, is never enough; a rival that comes near undoes all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ap_engine.extraction.candidates import Board, is_money
+from ap_engine.extraction.fields import Choice
+from ap_engine.extraction.totals import Totals, earlier_balances
+from ap_engine.extraction.values import country_signs
+
+_TERM = re.compile(
+    r"\b(?:net|netto|in|within|innerhalb(?: von)?|binnen|à|a|entro|en|terms:?)? ?(\d{1,3}) ?"
+    r"(?:days|day|tagen?|jours|días|dias|giorni|gg|dagen)\b|\bnet (\d{1,3})\b",
+    re.IGNORECASE,
+)
+_LEAD = 25  # points before the next candidate
+_FAR = 20  # a rival with fewer points hardly is one
+_NEAR = 45  # a rival with this many points is another possible value
+_ENOUGH = 2
+
+
+def proves_number(board: Board, choice: Choice) -> bool:
+    """Witnesses: its own label beside it; printed again elsewhere; nothing else on the document could be it."""
+    digits = sum(c.isdigit() for c in choice.value)
+    weight = _weight(board, "number", "invoice_number", choice)
+    named = weight >= 10 and choice.score >= 66
+    headed = choice.rival < _FAR and choice.score >= {7: 60, 5: 75}.get(weight, 100)  # "Document no.", a title with a number
+    witnesses = (named or headed) + (choice.agreeing >= 2) + (choice.rival < _NEAR)
+    return witnesses >= _ENOUGH and (named or headed) and digits >= 3 and choice.score - choice.rival >= _LEAD
+
+
+def _weight(board: Board, kind: str, name: str, choice: Choice) -> int:
+    """The strongest label of a field that points at a value."""
+    return max(
+        (hit.label.weight for hit in board.hits(kind) if hit.label.name == name and hit.candidate.text == choice.candidate.text),
+        default=0,
+    )
+
+
+def proves_issue_date(board: Board, choice: Choice, days: dict[int, date], due: date | None) -> bool:
+    """Witnesses: its label; labelled again elsewhere; the first of all dates; the printed term leads from it to the due date."""
+    if choice.candidate.day is None or (choice.candidate.day.ambiguous and not order_is_shown(board)):
+        return False
+    issued = date.fromisoformat(choice.value)
+    weight = _weight(board, "date", "issue_date", choice)
+    labelled = (weight >= 10 and choice.score >= 65) or (weight >= 6 and choice.score >= 60 and choice.rival < _FAR)
+    claimed = {id(hit.candidate) for hit in board.hits("date") if hit.label.name != "issue_date" and hit.score >= 50}
+    first = all(day >= issued or place in claimed for place, day in days.items())
+    witnesses = labelled + (choice.agreeing >= 2) + first + 2 * term_leads(board, issued, due)
+    return witnesses >= _ENOUGH and choice.score - choice.rival >= _LEAD - 10 * labelled
+
+
+def order_is_shown(board: Board) -> bool:
+    """Whether dates of the document itself, or the country that all its words speak of, show which number is the month."""
+    shown = {c.day.decides for c in board.of_kind("date") if c.day and c.day.decides}
+    if shown:
+        return len(shown) == 1
+    american, elsewhere = country_signs([line.text for line in board.lines])
+    return min(american, elsewhere) == 0 and max(american, elsewhere) >= _ENOUGH
+
+
+def term_leads(board: Board, issued: date, due: date | None) -> bool:
+    """Whether a printed term ("30 days net") leads from the day of issue to the due date."""
+    if due is None or due <= issued:
+        return False
+    terms = {int(found[1] or found[2]) for line in board.lines for found in _TERM.finditer(line.text)}
+    return any(issued + timedelta(days=term) == due for term in terms if term)
+
+
+def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None) -> bool:
+    """Witnesses: net and tax close with it; the lines sum to it; labelled twice; the largest amount; asked for as due."""
+    gross = totals.gross
+    if gross is None or gross.score < 60:
+        return False
+    value = Decimal(gross.value)
+    if value == 0 or _another_total(board, value):
+        return False
+    untaxed = totals.tax is None or Decimal(totals.tax.value) == 0
+    by_lines = lines_sum == value and untaxed
+    due = totals.due is not None and Decimal(totals.due.value) == value and totals.due.candidate.line is not gross.candidate.line
+    largest = all(abs(c.amount or 0) <= value for c in board.of_kind("amount") if is_money(c))
+    if earlier_balances(board):
+        due = largest = False  # what is asked for is more than this invoice
+    witnesses = 2 * totals.closes + 2 * by_lines + (gross.agreeing >= 2) + due + largest
+    return witnesses >= _ENOUGH
+
+
+def _another_total(board: Board, value: Decimal) -> bool:
+    """Whether a total's own words also stand at a larger amount, which then may be the total."""
+    return any(
+        hit.label.name == "gross_total"
+        and hit.label.weight >= 10
+        and hit.score >= 70
+        and is_money(hit.candidate)
+        and abs(hit.candidate.amount or 0) > value
+        for hit in board.hits("amount")
+    )
