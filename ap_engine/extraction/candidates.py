@@ -240,7 +240,11 @@ class Board:
         if label.kind == "amount":
             money = [c for c in after if is_money(c)]
             plain = not money and label.weight >= 9
-            after = [c for c in after if _could_be_money(c) and c.first - label.last <= 3] if plain else money
+            after = (
+                [c for c in after if _could_be_money(c) and c.first - label.last <= 3 and not _of_something(c)]
+                if plain
+                else money
+            )
         if not after:
             return []
         chosen = after[-1] if label.kind == "amount" else after[0]
@@ -355,6 +359,13 @@ def _column_fit(label: Box, value: Box, height: int) -> int:
 def _could_be_money(candidate: Candidate) -> bool:
     """Whole or half-written amounts ("Grand Total 1939"), taken only where a total's words stand before them."""
     return candidate.decimals <= 1 and candidate.amount is not None and 10 <= abs(candidate.amount) < 10_000_000
+
+
+def _of_something(candidate: Candidate) -> bool:
+    """ "30 DAYS": a number that counts something is no amount."""
+    line, last = candidate.line, candidate.last
+    follows = last + 1 < len(line.words) and not is_gap(line.words[last], line.words[last + 1])
+    return follows and sum(c.isalpha() for c in line.words[last + 1].text) > 3
 
 
 def is_money(candidate: Candidate) -> bool:

@@ -101,7 +101,8 @@ AMOUNT_LABELS = (
     (
         "other_amount",
         9,
-        "total estimate|estimate|total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|original contract sum|"
+        "balance forward|opening balance|balance brought forward|brought forward|carried forward|prior balance|saldo anterior|solde précédent|"
+        "previous amount|last balance|übertrag|report|a reporter|riporto|transport|suma anterior|total estimate|estimate|total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|original contract sum|"
         "discount|total discount|freight|shipping|shipping handling|handling|delivery|carriage|deposit|paid|amount paid|cash|change|"
         "rounding|credits|previous balance|payments|payment received|less|unit price|price|rate|qty|quantity|tip|tendered|prepaid|"
         "card|visa|mastercard|shipping cost|postage|surcharge|total paid|late fee|capital|agency commission|commission|total qty|"

@@ -30,7 +30,12 @@ def proves_number(board: Board, choice: Choice) -> bool:
     digits = sum(c.isdigit() for c in choice.value)
     weight = _weight(board, "number", "invoice_number", choice)
     named = weight >= 10 and choice.score >= 66
-    headed = choice.rival < _FAR and choice.score >= {7: 60, 5: 75}.get(weight, 100)  # "Document no.", a title with a number
+    cut = (
+        choice.candidate.first > 0 and choice.candidate.line.squeezed[choice.candidate.first - 1] == "inv"
+    )  # "INV 2491": its letters?
+    headed = (
+        not cut and choice.rival < _FAR and choice.score >= {7: 60, 5: 75}.get(weight, 100)
+    )  # "Document no.", a title with a number
     witnesses = (named or headed) + (choice.agreeing >= 2) + (choice.rival < _NEAR)
     return witnesses >= _ENOUGH and (named or headed) and digits >= 3 and choice.score - choice.rival >= _LEAD
 
