@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from decimal import Decimal
 
+from ap_engine.extraction.line_items import sum_of
 from ap_engine.extraction.template_forms import LINE_FIELDS
 from ap_engine.extraction.template_lines import read_table
 from ap_engine.extraction.template_proposal import propose_table
@@ -60,6 +62,17 @@ def lines_on(template: SupplierTemplate, at: int) -> tuple[ExtractedLine, ...]:
     if template.lines is None:
         return ()
     return read_table(template.lines, sample_lines(template.examples[at].pages), style_in(template))
+
+
+def sum_says(template: SupplierTemplate, at: int) -> tuple[str | None, bool | None]:
+    """The sum of the lines read on a sample, and whether it is one of its totals; None where there is none to compare."""
+    total = sum_of(lines_on(template, at))
+    style, values = style_in(template), dict(template.examples[at].values)
+    totals = {style.canonical(name, values[name]) for name in ("net_total", "gross_total") if name in values}
+    if total is None:
+        return None, None
+    text = format(total.quantize(Decimal("0.01")), "f")
+    return text, text in totals if totals else None
 
 
 def as_printed(item: ExtractedLine, style: Style) -> ExtractedLine:

@@ -28,8 +28,9 @@ _NOT_OFFERED = ("currency", "buyer_name", "buyer_tax_id", "supplier_name", "acce
 class FieldBack:
     """One field on one sample. `right` is as printed and None when nobody said yet; `good` is None then, too.
 
-    `why` is nothing, other (another value), label (its words do not stand here; `near` is the nearest printed phrase) or
-    beside (its words stand here, with no fitting value where it should be).
+    `why` is nothing, other (another value), typed (the right value does not stand on the sample), label (the rule's words do
+    not stand here; `near` is the nearest printed phrase) or beside (they do, with no fitting value where it should be).
+    `idle`: it is read right, but not by the field's rule, which finds nothing here.
     """
 
     field: str
@@ -40,6 +41,7 @@ class FieldBack:
     why: str = ""
     label: str = ""
     near: str = ""
+    idle: bool = False
 
     @property
     def value(self) -> str | None:
@@ -132,22 +134,32 @@ def _back(template: SupplierTemplate, name: str, right: str | None, found: Extra
     if right is None:
         fixed = name == "currency" and template.currency is not None
         return FieldBack(name, template.currency if fixed else None, reading, by_template, True if fixed else None)
-    if reading is not None and reading.value == style_in(template).canonical(name, right):
+    good = reading is not None and reading.value == style_in(template).canonical(name, right)
+    idle = good and not by_template and template.rule(name) is not None
+    if good and not idle:
         return FieldBack(name, right, reading, by_template, True)
-    why, label, near = _why(template, name, lines)
-    return FieldBack(name, right, reading, by_template, False, "other" if by_template else why, label, near)
+    why, label, near = ("other", "", "") if by_template else _why(template, name, right, lines)
+    return FieldBack(name, right, reading, by_template, good, why, label, near, idle)
 
 
-def _why(template: SupplierTemplate, name: str, lines: tuple[Line, ...]) -> tuple[str, str, str]:
+def _why(template: SupplierTemplate, name: str, right: str, lines: tuple[Line, ...]) -> tuple[str, str, str]:
     """Why a rule found nothing: its words are not there (and what is nearest to them), or no value stands by them."""
     rule = template.rule(name)
-    if rule is None or rule.place is Place.BOX:
+    if rule is None:
+        return ("nothing" if _stands(template, name, right, lines) else "typed"), "", ""
+    if rule.place is Place.BOX:
         return "nothing", "", ""
     label = rule.labels[0]
     if any(labels_at(lines, one) for one in rule.labels):
         return "beside", label, ""
     near = difflib.get_close_matches(label, _phrases(lines, len(label.split())), 1, 0.6)
     return "label", label, near[0] if near else ""
+
+
+def _stands(template: SupplierTemplate, name: str, right: str, lines: tuple[Line, ...]) -> bool:
+    style = style_in(template)
+    value = style.canonical(name, right)
+    return bool(labels_at(lines, right)) or any(one.value == value for line in lines for one in style.values_in(name, line.text))
 
 
 def _phrases(lines: tuple[Line, ...], length: int) -> list[str]:

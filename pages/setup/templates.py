@@ -2,7 +2,7 @@
 
 URL: /templates (the list), /templates?template=NAME (one), /templates?new=yes (a new one). Keys: template_new, q (search, in
 the URL), template_rows, refusal_rows, template_back, new_supplier, new_upload, and those of `ui/template_edit.py`,
-`ui/marking.py` and `ui/proof.py`.
+`ui/template_publish.py` and `ui/proof.py`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any
 import streamlit as st
 
 from ap_engine import queries
-from ap_engine.model.errors import Refusal
+from ap_engine.model.errors import Refusal, UnknownInvoice
 from ap_engine.model.learning import TemplateRefusal
-from ap_engine.model.parties import SYSTEM
+from ap_engine.model.template import Example
 from ap_engine.views import TemplateRow
 from ap_engine.workflow import template_making as making
 from ap_engine.workflow.template_samples import MAKERS
-from pages.ui import act, components, fmt, shell, template_edit, template_work
+from pages.ui import act, components, fmt, shell, template_edit, template_publish, template_work
 from pages.ui.template_work import Work
 from pages.ui.user import engine, may
 from pages.ui.words import count, t
@@ -47,13 +47,8 @@ def state(row: TemplateRow) -> list[dict[str, str]]:
     return tags
 
 
-def by(name: str) -> str:
-    """Who changed it; the learner acts by rule."""
-    return t("By rule") if name == SYSTEM else name
-
-
 def cells(row: TemplateRow) -> dict[str, Any]:
-    word, colour = template_edit.ORIGINS[row.origin]
+    word, colour = template_publish.ORIGINS[row.origin]
     version = t("Version {n}", n=row.version) if row.version else row.name
     lines = "lines" in row.fields
     fields = count(len(row.fields) - lines, "{n} field", "{n} fields")
@@ -66,7 +61,10 @@ def cells(row: TemplateRow) -> dict[str, Any]:
         },
         "reads": {"t": fields, "s": t("and the line table") if lines else ""},
         "state": {"tags": state(row)} if not row.alarm else {"tags": state(row), "s": row.alarm.words},
-        "changed": {"t": fmt.ago(row.changed_at), "s": f"{t('Version {n}', n=row.version)} · {by(row.changed_by)}"}
+        "changed": {
+            "t": fmt.ago(row.changed_at),
+            "s": f"{t('Version {n}', n=row.version)} · {template_publish.by(row.changed_by)}",
+        }
         if row.changed_at
         else {"t": "—"},
     }
@@ -136,7 +134,7 @@ def refused(refusals: tuple[TemplateRefusal, ...]) -> None:
                     "id": str(number),
                     "label": "",
                     "cells": {
-                        "supplier": {"t": one.supplier, "s": t(template_edit.ORIGINS[one.origin][0])},
+                        "supplier": {"t": one.supplier, "s": t(template_publish.ORIGINS[one.origin][0])},
                         "why": {
                             "t": "; ".join(one.reasons[:3]),
                             "s": t("and {n} more", n=len(one.reasons) - 3) if len(one.reasons) > 3 else "",
@@ -228,7 +226,16 @@ def opened(row: TemplateRow) -> Work | None:
         st.error(act.escape(act.refusal_text(refusal)), icon=":material/broken_image:")
         st.code(text[:20_000], language="yaml", height=480)
         return None
-    return Work(template, row.version, row.origin, saved=template)
+    pictures = {example.name: f"/originals/{example.name}" for example in template.examples if has_pictures(example)}
+    return Work(template, row.version, row.origin, pictures=pictures, saved=template)
+
+
+def has_pictures(example: Example) -> bool:
+    """Whether a sample is an invoice of ours with the same pages: a learned template's samples carry the invoice's id."""
+    try:
+        return queries.invoice(engine(), example.name).pages == len(example.pages)
+    except UnknownInvoice:
+        return False
 
 
 chosen_name = st.query_params.get("template", "")

@@ -16,7 +16,7 @@ from pages.ui.template_work import Work, is_worth
 from pages.ui.user import engine, on_phone
 from pages.ui.words import t
 
-COUNTED = ("good", "bad", "need", "offer")
+COUNTED = ("good", "bad", "idle", "need", "offer")
 LINE_KINDS = ("heading", "line")
 component = st.components.v2.component(
     "ap_marking",
@@ -65,7 +65,7 @@ def data(work: Work, edit: bool) -> dict[str, Any]:
 
 def _state(template: SupplierTemplate, at: int, backs: tuple[making.FieldBack, ...]) -> str:
     """How a sample stands: something is read wrong, something is still to be said, or all is well."""
-    if any(back.good is False for back in backs):
+    if any(back.good is False or back.idle for back in backs):
         return "bad"
     told = {name for name, _ in template.examples[at].values}
     return "good" if told and all(rule.field in told for rule in template.fields) else "need"
@@ -75,13 +75,13 @@ def _view(work: Work, spots: tuple[making.Spot, ...], shown: set[str]) -> dict[s
     example = work.template.examples[work.at]
     page = page_shown(work.template, work.at, work.page)
     numbers = [one.number for one in example.pages]
-    sha256 = work.files.get(example.name)
+    picture = work.pictures.get(example.name)
     return {
         "page": page.number,
         "pages": len(numbers),
         "numbers": numbers,
         "index": numbers.index(page.number),
-        "src": f"/samples/{sha256}/page/{page.number}.webp" if sha256 else None,
+        "src": f"{picture}/page/{page.number}.webp" if picture else None,
         "alt": t("Page {n} of {file}", n=page.number, file=example.name),
         "wide": page.width,
         "high": page.height,
@@ -119,6 +119,7 @@ def words() -> dict[str, str]:
         "smaller": t("Smaller"),
         "larger": t("Larger"),
         "accept": t("Accept"),
+        "acceptOne": t("Accept the value that was read"),
         "acceptAll": t("Accept {n} values that were read", n="{n}"),
         "style": t("How this supplier writes"),
         "numbers": t("Numbers"),
@@ -131,6 +132,7 @@ def words() -> dict[str, str]:
         "row": t("In the row"),
         "rowHint": t("words that begin it; else the last"),
         "drawAgain": t("Draw again"),
+        "orBox": t("or in a box on the page"),
         "take": t("If repeated"),
         "pattern": t("Pattern"),
         "patternHint": t("9 digit, A letter, X either, + more"),

@@ -7,7 +7,7 @@ from typing import Any
 from ap_engine.model.extraction import ExtractedLine
 from ap_engine.model.template import FieldRule, Place, SupplierTemplate
 from ap_engine.workflow import template_making as making
-from pages.ui import paper
+from pages.ui import fmt, paper
 from pages.ui.template_work import TEXT, Work
 from pages.ui.words import count, t
 
@@ -63,9 +63,13 @@ def rule_words(rule: FieldRule | None) -> str:
 
 def why_words(back: making.FieldBack) -> str:
     """Why a value is not read as it should be."""
-    if back.good is not False:
+    if back.good is not False and not back.idle:
         return ""
     read = t("“{value}” is read.", value=back.value) if back.value else t("Nothing is read.")
+    if back.idle:
+        read = t("Read right, but not by this rule.")
+    if back.why == "typed":
+        return f"{read} " + t("“{value}” does not stand on this sample as it is typed.", value=back.right)
     if back.why == "beside":
         return f"{read} " + t("“{label}” stands here, but no fitting value by it.", label=back.label)
     if back.why == "label" and back.near:
@@ -108,6 +112,7 @@ def _field(work: Work, group: str, name: str, back: making.FieldBack | None, off
         "absent": absent,
         "canBeAbsent": name not in _WITHOUT_RULE and not right,
         "only": name == TEXT,
+        "ruled": name not in _WITHOUT_RULE,
         "note": t("All of them must stand on the invoice. Needed only where no tax id does.") if name == TEXT else "",
         "place": place,
     }
@@ -116,6 +121,7 @@ def _field(work: Work, group: str, name: str, back: making.FieldBack | None, off
 STATES = {
     "good": "Read right",
     "bad": "Read wrong",
+    "idle": "Read right, but not by this rule",
     "offer": "Read; nobody has said yet whether it is right",
     "need": "The right value is not said yet",
     "open": "Not marked",
@@ -135,7 +141,7 @@ def _right(template: SupplierTemplate, name: str, back: making.FieldBack | None)
 
 def _state(name: str, right: str, back: making.FieldBack | None, rule: FieldRule | None, offer: making.Offer | None) -> str:
     if back is not None and back.good is not None:
-        return "good" if back.good else "bad"
+        return "idle" if back.idle else "good" if back.good else "bad"
     if name in _WITHOUT_RULE and right:
         return "good"
     return "offer" if offer else "need" if rule else "open"
@@ -196,6 +202,7 @@ def lines(template: SupplierTemplate, at: int) -> dict[str, Any]:
         "rows": rows,
         "said": said,
         "colour": colour,
+        "sum": _sum(template, at),
         "canAccept": bool(read) and (len(read) != len(example.lines) or good < len(read)),
         "around": [
             {"name": "start", "label": t("Begins after"), "value": " | ".join(table.start) if table else ""},
@@ -211,6 +218,17 @@ def _said(right: tuple[ExtractedLine, ...], read: tuple[ExtractedLine, ...], goo
     if good == len(right) == len(read):
         return count(good, "{n} line read right", "{n} lines read right"), "green"
     return t("{good} of {n} lines read right, {read} read", good=good, n=len(right), read=len(read)), "red"
+
+
+def _sum(template: SupplierTemplate, at: int) -> dict[str, str] | None:
+    """Whether the lines add up to a total that somebody said is right: the best sign that all of them were read."""
+    total, closes = making.sum_says(template, at)
+    if total is None or closes is None:
+        return None
+    amount = fmt.editable_amount(total)
+    if closes:
+        return {"t": t("Their sum {amount} is the total", amount=amount), "c": "green"}
+    return {"t": t("Their sum {amount} is not the total", amount=amount), "c": "orange"}
 
 
 def _rows(

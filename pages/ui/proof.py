@@ -88,14 +88,14 @@ def _samples(work: Work) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def _of_sample(back: making.FieldBack) -> dict[str, Any]:
-    state = "open" if back.good is None else "good" if back.good else "bad"
+    state = "open" if back.good is None else "good" if back.good and not back.idle else "bad"
     place = back.reading.evidence if back.reading else None
     return {
         "field": back.field,
         "state": state,
         "stateWords": t(WORDS[state]),
         "value": _shown(back.field, back.value),
-        "right": back.right if state == "bad" else "",
+        "right": back.right if back.good is False else "",
         "why": marking_rows.why_words(back),
         "page": place.page if place else None,
     }
@@ -172,4 +172,5 @@ def _verdict(trial: Trial) -> None:
         st.error(worse + " " + t("It cannot be published like this."), icon=":material/trending_down:")
     else:
         proved = count(trial.documents, "Proved on {n} reconciled invoice", "Proved on {n} reconciled invoices")
-        st.success(proved + ": " + t("{n} values read better, none worse.", n=len(trial.better)), icon=":material/verified:")
+        better = count(len(trial.better), "{n} value read better, none worse.", "{n} values read better, none worse.")
+        st.success(f"{proved}: {better if trial.better else t('none is read worse.')}", icon=":material/verified:")

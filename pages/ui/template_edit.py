@@ -1,28 +1,24 @@
 """Making and changing one template: samples, the page to mark, everything read back, its text, and putting it in force.
 
-Keys: template_head, template_back, template_samples, template_upload, drop_sample_N, marking, proof, template_yaml, yaml_use,
-template_why, template_publish, template_retire, retire_why, retire_send, template_missing.
+Keys: template_head, template_back, template_samples, template_upload, drop_sample_N, marking, proof, template_text,
+template_yaml_N, yaml_use, and those of `ui/template_publish.py`.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ap_engine import workflow
-from ap_engine.model.commands_templates import PublishTemplate, RetireTemplate
 from ap_engine.model.errors import Refusal, TemplateError
-from ap_engine.model.learning import Origin
 from ap_engine.views import TemplateRow
 from ap_engine.workflow import template_making as making
 from ap_engine.workflow.template_samples import open_sample, with_sample
-from pages.ui import act, components, marking, marking_rows, proof, template_work
+from pages.ui import act, components, marking, proof, template_publish, template_work
 from pages.ui.template_work import Work
-from pages.ui.user import engine, me, on_phone
+from pages.ui.user import engine, me
 from pages.ui.words import count, t
 
 KINDS = ["pdf", "png", "jpg", "jpeg", "tif", "tiff", "webp"]
 LIMIT_MB = 25
-ORIGINS = {Origin.FILE: ("File", "gray"), Origin.PERSON: ("Made by a person", "violet"), Origin.LEARNED: ("Learned", "blue")}
 
 
 def go(name: str | None) -> None:
@@ -34,7 +30,7 @@ def go(name: str | None) -> None:
 
 def head(work: Work, row: TemplateRow | None) -> None:
     """Whose template it is and where it stands."""
-    word, colour = ORIGINS[work.origin]
+    word, colour = template_publish.ORIGINS[work.origin]
     tags = [{"t": t(word), "c": colour}] if row else [{"t": t("New"), "c": "green"}]
     if row and row.version:
         tags.append({"t": t("Version {n}", n=row.version), "c": "gray"})
@@ -101,14 +97,15 @@ def take(work: Work, name: str, content: bytes) -> str:
         sample = open_sample(engine(), me(), content, name)
     except Refusal as refusal:
         return act.refusal_text(refusal)
-    if sample.sha256 in work.files.values():
+    picture = f"/samples/{sample.sha256}"
+    if picture in work.pictures.values():
         return t("This very file is among the samples already.")
     known = next((e for e in work.template.examples if e.pages == sample.pages), None)
     if known is not None:
-        work.files[known.name] = sample.sha256  # the file of an example that so far was words only: now it has its picture
+        work.pictures[known.name] = picture  # the file of an example that so far was words only: now it has its picture
         return ""
     work.hold(with_sample(engine(), work.template, sample, work.tax_id))
-    work.files[work.template.examples[-1].name] = sample.sha256
+    work.pictures[work.template.examples[-1].name] = picture
     work.at, work.page, work.nonce = len(work.template.examples) - 1, sample.pages[0].number, work.nonce + 1
     work.remarks += [f"{sample.name}: {remark}" for remark in sample.remarks]
     if sample.left_out:
@@ -133,8 +130,8 @@ def text(work: Work, edit: bool) -> None:
         # The key follows the content: a text area with a key of its own would go on showing what was typed before.
         key = f"template_yaml_{work.nonce}"
         st.text_area(t("The template as text"), shown, key=key, height=420, label_visibility="collapsed")
-        if st.session_state.get("yaml_problem"):
-            st.error(act.escape(st.session_state["yaml_problem"]), icon=":material/error:")
+        if work.text_problem:
+            st.error(act.escape(work.text_problem), icon=":material/error:")
         st.button(t("Use this text"), key="yaml_use", icon=":material/check:", on_click=use_text, args=(key,))
 
 
@@ -145,97 +142,12 @@ def use_text(key: str) -> None:
     try:
         template = making.unfolded(st.session_state[key], work.template.name, work.template.examples)
     except TemplateError as mistake:
-        st.session_state["yaml_problem"] = mistake.detail
+        work.text_problem = mistake.detail
         return
-    st.session_state.pop("yaml_problem", None)
     work.become(template)
+    work.text_problem = ""
     work.at, work.nonce = min(work.at, len(template.examples) - 1), work.nonce + 1
     act.say(t("The text is taken over; it is not published yet."))
-
-
-MISSING = {
-    "sample": "A sample is missing.",
-    "identified": "Nothing identifies the supplier: mark its tax id, or words that only it prints.",
-    "field": "No field is marked yet.",
-    "value": "{sample}: say what is right for “{field}”.",
-    "rule": "{sample}: no rule finds “{field}”.",
-    "lines": "{sample}: say which lines are right.",
-    "recognised": "{sample}: what identifies the supplier does not stand on it.",
-}
-_MOST_SAID = 6
-PUBLISHING = (
-    "From then on every document of this supplier is read with it. It is refused when a sample, or an invoice that was "
-    "reconciled before, would be read worse."
-)
-
-
-def publish(work: Work) -> None:
-    """What is still missing, else the reason and the button; a refusal stands right here."""
-    lacks = making.missing(work.template)
-    with st.container(border=True, key="template_missing", gap="small"):
-        st.markdown(f"#### {t('Publish')}")
-        if lacks:
-            st.text(t("Before it can be published:"))
-            said = [
-                t(MISSING[what]).format(field=marking_rows.label_of(field), sample=sample)
-                for what, field, sample in lacks[:_MOST_SAID]
-            ]
-            st.markdown("\n".join(f"- {act.escape(one)}" for one in said))
-            if len(lacks) > _MOST_SAID:
-                st.caption(t("and {n} more", n=len(lacks) - _MOST_SAID))
-            return
-        st.caption(t(PUBLISHING))
-        if work.refused:
-            st.error(act.escape(work.refused), icon=":material/block:")
-        with st.container(horizontal=not on_phone(), vertical_alignment="bottom", key="tap_publish"):
-            st.text_input(t("Why"), key="template_why", max_chars=300, placeholder=t("What is new, or why it is changed"))
-            st.button(
-                t("Publish"),
-                key="template_publish",
-                type="primary",
-                icon=":material/publish:",
-                on_click=put_in_force,
-                disabled=not work.changed,
-                width="stretch" if on_phone() else "content",
-            )
-
-
-def put_in_force() -> None:
-    work = template_work.current()
-    if work is None:
-        return
-    why = (st.session_state.get("template_why") or "").strip()
-    if not why:
-        work.refused = t("Say in a few words why: it stays with this version.")
-        return
-    command = PublishTemplate(me().id, work.template.name, making.write(work.template), work.base_version, why)
-    try:
-        stored = workflow.publish_template(engine(), command)
-    except Refusal as refusal:
-        work.refused = act.refusal_text(refusal)
-        return
-    work.saved, work.base_version, work.origin, work.refused = work.template, stored.version, stored.origin, ""
-    work.before, work.nonce = [], work.nonce + 1
-    st.session_state["template_why"] = ""
-    st.query_params["template"] = stored.name
-    st.query_params.pop("new", None)
-    act.say(t("Published. From now on {name} is read with it.", name=work.template.supplier))
-
-
-def retire(row: TemplateRow) -> None:
-    """Taking it out of force, with a reason."""
-    with st.popover(t("Take out of force"), icon=":material/block:", key="template_retire"):
-        st.text_input(t("Why"), key="retire_why", max_chars=300)
-        st.button(t("Take out of force"), key="retire_send", on_click=take_out, args=(row.name, row.version))
-
-
-def take_out(name: str, version: int) -> None:
-    command = RetireTemplate(me().id, name, version, (st.session_state.get("retire_why") or "").strip())
-    if (
-        act.submit(lambda: workflow.retire_template(engine(), command), t("It is out of force. Its versions are kept."))
-        is not None
-    ):
-        st.session_state.pop(template_work.KEY, None)
 
 
 def page(work: Work, row: TemplateRow | None, edit: bool) -> None:
@@ -254,6 +166,8 @@ def page(work: Work, row: TemplateRow | None, edit: bool) -> None:
         proof.show(work)
     text(work, edit)
     if edit:
-        publish(work)
+        template_publish.publish(work)
         if row and row.in_force:
-            retire(row)
+            template_publish.retire(row)
+    if row and row.version:
+        template_publish.versions(row)

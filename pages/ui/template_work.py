@@ -28,13 +28,13 @@ SURE_FROM = 70  # an offer that is read with less is looked at by itself
 
 @dataclass
 class Work:
-    """A template being made. `files` are the samples' sha256 by example name: those that have a picture."""
+    """A template being made. `pictures` says by example name where its pages can be seen: others are drawn from their words."""
 
     template: SupplierTemplate
     base_version: int = 0
     origin: Origin = Origin.PERSON
     tax_id: str | None = None
-    files: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)  # uploads that were opened, and what became of those that were not
     remarks: list[str] = field(default_factory=list)
     at: int = 0
@@ -47,6 +47,7 @@ class Work:
     before: list[SupplierTemplate] = field(default_factory=list)
     saved: SupplierTemplate | None = None
     refused: str = ""
+    text_problem: str = ""
 
     @property
     def about(self) -> str:
@@ -222,7 +223,7 @@ def _lines(work: Work, event: dict[str, Any]) -> None:
 def _table(work: Work, _event: dict[str, Any]) -> None:
     table = making.proposed_table(work.template, work.at)
     if table is not None:
-        work.become(making.right_as_read(making.with_table(work.template, table), work.at))
+        work.become(making.with_table(work.template, table))
 
 
 STEPS: dict[str, Callable[[Work, dict[str, Any]], None]] = {

@@ -10,6 +10,7 @@ TEMPLATES: dict[str, str] = {
     "A sample is missing.": "Falta uma amostra.",
     "A table was found: {columns}.": "Uma tabela foi encontrada: {columns}.",
     "Accept": "Aceitar",
+    "Accept the value that was read": "Aceitar o valor lido",
     "Accept {n} values that were read": "Aceitar {n} valores lidos",
     "All of them must stand on the invoice. Needed only where no tax id does.": (
         "Todas precisam constar na fatura. Só são necessárias onde não há CNPJ."
@@ -102,6 +103,8 @@ TEMPLATES: dict[str, str] = {
     "Read right": "Lido certo",
     "Read wrong": "Lido errado",
     "Read; nobody has said yet whether it is right": "Lido; ninguém disse ainda se está certo",
+    "Read right, but not by this rule": "Lido certo, mas não por esta regra",
+    "Read right, but not by this rule.": "Lido certo, mas não por esta regra.",
     "Reading {name}": "Lendo {name}",
     "Reads": "Lê",
     "Recognised by": "Reconhecido por",
@@ -132,6 +135,8 @@ TEMPLATES: dict[str, str] = {
     "The template as text": "O modelo como texto",
     "The text is taken over; it is not published yet.": "O texto foi aceito; ainda não está publicado.",
     "There is no such template.": "Este modelo não existe.",
+    "Their sum {amount} is not the total": "A soma {amount} não é o total",
+    "Their sum {amount} is the total": "A soma {amount} é o total",
     "These lines are right": "Estes itens estão certos",
     "This page cannot be shown as a picture; these are its words.": (
         "Esta página não pode ser mostrada como imagem; estas são as palavras dela."
@@ -152,6 +157,8 @@ TEMPLATES: dict[str, str] = {
     ),
     "Undo": "Desfazer",
     "Use this text": "Usar este texto",
+    "Version": "Versão",
+    "Versions": "Versões",
     "Version {n}": "Versão {n}",
     "What is new, or why it is changed": "O que há de novo, ou por que mudou",
     "Whose invoices?": "Faturas de quem?",
@@ -167,7 +174,9 @@ TEMPLATES: dict[str, str] = {
     "in a column": "em uma coluna",
     "in the column {label}": "na coluna {label}",
     "no column": "sem coluna",
+    "none is read worse.": "nenhuma é lida pior.",
     "nothing": "nada",
+    "or in a box on the page": "ou em um quadro na página",
     "right of the words": "à direita das palavras",
     "right of {label}": "à direita de {label}",
     "should be": "deveria ser",
@@ -197,6 +206,7 @@ TEMPLATES: dict[str, str] = {
     "{n} template": "{n} modelo",
     "{n} templates": "{n} modelos",
     "{n} value would be read worse than today.": "{n} valor seria lido pior do que hoje.",
+    "{n} value read better, none worse.": "{n} valor lido melhor, nenhum pior.",
     "{n} values read better, none worse.": "{n} valores lidos melhor, nenhum pior.",
     "{n} values would be read worse than today.": "{n} valores seriam lidos pior do que hoje.",
     "{sample}: no rule finds “{field}”.": "{sample}: nenhuma regra encontra “{field}”.",
@@ -206,5 +216,6 @@ TEMPLATES: dict[str, str] = {
     "“{label}” does not stand here.": "“{label}” não consta aqui.",
     "“{label}” does not stand here; nearest is “{near}”.": "“{label}” não consta aqui; o mais próximo é “{near}”.",
     "“{label}” stands here, but no fitting value by it.": "“{label}” consta aqui, mas sem valor adequado ao lado.",
+    "“{value}” does not stand on this sample as it is typed.": "“{value}” não consta nesta amostra como foi digitado.",
     "“{value}” is read.": "Lido: “{value}”.",
 }

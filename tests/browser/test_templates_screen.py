@@ -110,10 +110,12 @@ def accept_lines(screen: Screen, marking: Locator) -> None:
     """Take the table that was found, on both samples."""
     marking.get_by_role("tab", name="Line table").click()
     marking.get_by_role("button", name="Take this table").click()
-    expect(marking.get_by_text("1 line read right")).to_be_visible()
-    turn_to(marking, "first")
-    marking.get_by_role("button", name="These lines are right").click()
-    expect(marking.get_by_text("1 line read right")).to_be_visible()
+    expect(marking.get_by_text("1 line is read: is it right?")).to_be_visible()
+    expect(marking.get_by_text("Their sum 750.00 is the total")).to_be_visible()
+    for sample in ("second", "first"):
+        turn_to(marking, sample)
+        marking.get_by_role("button", name="These lines are right").click()
+        expect(marking.get_by_text("1 line read right")).to_be_visible()
     expect(screen.key("proof").locator("td.k-bad")).to_have_count(0)
     expect(screen.key("proof").locator("td.k-good")).to_have_count(16)
 

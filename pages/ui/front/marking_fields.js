@@ -1,5 +1,5 @@
 // The fields of a template: what is right on this sample, whether it is read back, and the rule that finds it.
-const MARKS = { good: "check", bad: "close", offer: "ask", open: "" }
+const MARKS = { good: "check", bad: "close", idle: "ask", offer: "ask", open: "" }
 
 function renderMarkingBar(data, own, hooks, pane) {
   const w = data.words
@@ -37,7 +37,7 @@ function renderMarked(data, own, hooks) {
     const rows = data.fields.filter((field) => field.group === group.name).map((field) => renderMark(field, data, own, hooks))
     return rows.length > 0 ? [el("h4", {}, group.title), ...rows] : []
   })
-  const all = edit && data.offers > 0 && el("button", { type: "button", class: "all", onclick: () => hooks.act("accept_all") }, icon("check"), w.acceptAll.replace("{n}", data.offers))
+  const all = edit && data.offers > 0 && el("button", { type: "button", class: "all", onclick: () => hooks.act("accept_all") }, icon("check"), data.offers === 1 ? w.acceptOne : w.acceptAll.replace("{n}", data.offers))
   return el("section", { class: "side", "aria-label": w.fields }, tabs(data, own, hooks), all,
     el("div", { class: "list" }, groups, edit && renderStyle(data, hooks)))
 }
@@ -81,9 +81,10 @@ function renderEditor(field, data, own, hooks) {
   const value = typed(`value-${field.name}`, w.right, field.right, (text) => hooks.act("mark", { value: text }), field.offer ?? "")
   const other = field.others.length > 0 && el("div", { class: "others" }, el("span", { class: "soft" }, w.others), field.others.map((one) => small(one.words, () => hooks.act("suggested", { number: one.number }))))
   const where = rule && el("label", { class: "line" }, el("span", { class: "soft" }, w.where), chooser("where", data.places, rule.where, (place) => place === "box" ? hooks.aim("box", true) : hooks.act("rule", { where: place })))
-  const label = rule && rule.where !== "box" && el("div", { class: "pair" }, typed("label", w.label, rule.label, (text) => hooks.act("label", { value: text })), small(w.tap, () => hooks.aim("label")))
+  const free = !rule && field.ruled && field.right // no rule was found: a person says where the value stands
+  const label = (free || (rule && rule.where !== "box")) && el("div", { class: "pair" }, typed("label", w.label, rule?.label ?? "", (text) => hooks.act("label", { value: text })), small(w.tap, () => hooks.aim("label")))
   const row = rule && rule.where === "column" && el("div", { class: "pair" }, typed("row", w.row, rule.row, (text) => hooks.act("row", { value: text }), w.rowHint), small(w.tap, () => hooks.aim("row")))
-  const box = rule && rule.where === "box" && el("div", { class: "pair" }, el("span", { class: "line soft" }, rule.words), small(w.drawAgain, () => hooks.aim("box", true)))
+  const box = (free || rule?.where === "box") && el("div", { class: "pair" }, el("span", { class: "line soft" }, rule?.words ?? w.orBox), small(w.drawAgain, () => hooks.aim("box", true)))
   const take = rule && rule.where !== "box" && rule.where !== "column" && el("label", { class: "line" }, el("span", { class: "soft" }, w.take), chooser("take", data.takes, rule.last ? "last" : "first", (which) => hooks.act("rule", { last: which === "last" })))
   const pattern = rule && typed("pattern", w.pattern, rule.pattern, (text) => hooks.act("rule", { pattern: text }), w.patternHint)
   return el("div", { class: "editor" }, value, where, label, row, box, take, pattern, other,

@@ -37,7 +37,7 @@ function renderSampleLines(data, own, hooks) {
     table.columns.map((column) => cell(row, index, column)),
     edit && el("td", { class: "e-remove" }, el("button", { type: "button", title: w.remove, "aria-label": `${w.remove} ${index + 1}`, onclick: () => { own.lines = rows.filter((_, at) => at !== index); hooks.draw() } }, icon("close")))))
   return el("section", { class: "editlines", "aria-label": w.linesHere },
-    el("div", { class: "linehead" }, el("b", {}, w.linesHere), el("span", { class: `tag c-${table.colour}` }, table.said), el("span", { class: "grow" }),
+    el("div", { class: "linehead" }, el("b", {}, w.linesHere), el("span", { class: `tag c-${table.colour}` }, table.said), table.sum && tag(table.sum), el("span", { class: "grow" }),
       edit && table.canAccept && el("button", { type: "button", class: "all", onclick: () => hooks.act("lines_accept") }, icon("check"), w.acceptLines), edit && save),
     rows.length > 0 && el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, el("th", {}), table.columns.map((column) => el("th", { scope: "col", class: column.align ?? "" }, column.label)), edit && el("th", {}))), el("tbody", {}, drawn))),
     edit && el("button", { type: "button", class: "add", onclick: () => { own.lines = [...rows, {}]; hooks.draw() } }, icon("plus"), w.addLine))
