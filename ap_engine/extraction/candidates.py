@@ -88,23 +88,22 @@ _JOINING = frozenset(("", "und", "and", "e", "et", "y", "en", "vom", "of", "u"))
 
 
 def _dated_by_what_stands_before(label: Label, found: list[Label]) -> Label:
-    """ "Order no. / date" asks for the order's date, "Invoice no. / date" for the invoice's: a bare "date" follows its number."""
+    """ "Order no. / date" asks for the order's date, "Invoice no. 12 of" for the invoice's: a bare "date" follows its number."""
     if label.kind != "date" or label.name != "issue_date" or label.weight > 6:
         return label
-    words = label.line.squeezed
-    for before in found:
-        between = range(before.last + 1, label.first)
-        if (
-            before.kind != "number"
-            or before.first >= label.first
-            or len(between) > 2
-            or not set(words[i] for i in between) <= _JOINING
-        ):
-            continue
-        if any(is_gap(label.line.words[i], label.line.words[i + 1]) for i in range(before.last, label.first)):
-            continue
+    line = label.line
+    numbers = [one for one in found if one.kind == "number" and one.first < label.first]
+    if not numbers:
+        return label
+    before = numbers[-1]
+    between = range(before.last + 1, label.first)
+    joined = all(line.squeezed[i] in _JOINING or any(c.isdigit() for c in line.words[i].text) for i in between)
+    apart = any(is_gap(line.words[i], line.words[i + 1]) for i in range(before.last, label.first))
+    if joined and not apart and len(between) <= 3:
         of_invoice = before.name == "invoice_number"
         return replace(label, weight=10) if of_invoice else replace(label, name="other_date", weight=8)
+    if before.name in ("purchase_order", "order_number") and all(one.name != "invoice_number" for one in numbers):
+        return replace(label, name="other_date", weight=8)
     return label
 
 
@@ -253,6 +252,8 @@ class Board:
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
             return []
+        if label.kind == "date" and label.weight <= 6 and between and not label.line.words[label.last].text.endswith(":"):
+            return []  # "Date out: …" is not the date
         if label.kind == "number" and label.weight >= 7:
             chosen = _with_groups(chosen)
         if label.name == "invoice_number" and chosen.first == label.last + 2:
@@ -262,6 +263,16 @@ class Board:
         )
         others = after[-4:-1] if label.kind == "amount" else []
         return [Hit(chosen, label, score), *(Hit(other, label, score * 7 // 10) for other in others)]
+
+    def _asks_again(self, label: Label, line: Line) -> bool:
+        """Whether another label of the same kind stands in a label's column: what comes below is the other one's."""
+        return any(
+            other.kind == label.kind
+            and other.weight >= 5
+            and min(other.box.x1, label.box.x1) > max(other.box.x0, label.box.x0)
+            and not any(c.first <= other.first <= c.last for c in self._of_line[line.index].get(label.kind, ()))
+            for other in self.labels_on(line)
+        )
 
     def _begins_a_heading(self, number: Candidate) -> bool:
         """ "5 BILLING DATE": a numbered heading's number, in a column of its own, is no value."""
@@ -285,10 +296,12 @@ class Board:
             down = line.box.y0 - label.box.y1
             if line.page is not label.line.page or down > height * (12 if money else 4) or len(found) >= (6 if money else 2):
                 break
+            if not money and self._asks_again(label, line):
+                break
             fitting = [
                 (_column_fit(label.box, c.box, height) or (_cell_fit(label, c.box) if down < 2 * height else 0), c)
                 for c in self._of_line[line.index].get(label.kind, ())
-                if not money or is_money(c)
+                if (is_money(c) if money else not _has_own_words(c))
             ]
             fit, candidate = max(fitting, key=lambda pair: pair[0], default=(0, None))
             if fit and candidate:
@@ -359,6 +372,13 @@ def _column_fit(label: Box, value: Box, height: int) -> int:
 def _could_be_money(candidate: Candidate) -> bool:
     """Whole or half-written amounts ("Grand Total 1939"), taken only where a total's words stand before them."""
     return candidate.decimals <= 1 and candidate.amount is not None and 10 <= abs(candidate.amount) < 10_000_000
+
+
+def _has_own_words(candidate: Candidate) -> bool:
+    """Whether words with a colon stand before a value in its column: it answers them, not a heading above."""
+    line = candidate.line
+    first = next(first for first, last in line.columns if first <= candidate.first <= last)
+    return any(word.text.endswith(":") and len(word.text) > 1 for word in line.words[first : candidate.first])
 
 
 def _of_something(candidate: Candidate) -> bool:

@@ -91,7 +91,7 @@ def _number_points(hit: Hit) -> int:
         points -= 15
     if adjoining and label.weight <= 5 and _is_heading(hit):
         points += 25  # "# F251309", "Tax invoice 606047" at the head of the page
-    if _in_sentence(hit):
+    if in_sentence(hit):
         points -= _SENTENCE
     if label.weight <= 7 and candidate.line.box.y0 * 100 > candidate.line.page.height * 60:
         points -= 25
@@ -163,7 +163,7 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
             continue
         points = hit.score * {10: 100, 6: 70}.get(hit.label.weight, 60) // 100
         points -= hit.candidate.line.box.y0 * 12 // hit.candidate.line.page.height  # the head of the page goes before its foot
-        points -= _SENTENCE * (_in_sentence(hit))
+        points -= _SENTENCE * (in_sentence(hit))
         if hit.label.weight < 10:
             points -= min(25, hit.candidate.line.box.y0 * 25 // hit.candidate.line.page.height) + 15 * (
                 hit.candidate.line.page.number > 1
@@ -192,7 +192,7 @@ _SENTENCE = 15
 _SENTENCE_WORDS = 9
 
 
-def _in_sentence(hit: Hit) -> bool:
+def in_sentence(hit: Hit) -> bool:
     """Whether label and value stand in running text, where other documents are spoken of too."""
     first, last = next(column for column in hit.label.line.columns if column[0] <= hit.label.first <= column[1])
     return last - first >= _SENTENCE_WORDS

@@ -48,7 +48,7 @@ NUMBERS: tuple[tuple[int, str], ...] = (
     (10, f"{_PT_NO} {{da|do|de}} {_PT}"),
     (7, f"{_DOCUMENT} {{number|no|num|nr|nummer|n|nº|número|numero|id|ref|reference}}"),
     (7, f"{{n|nº|no|num|número|numero|numéro}} {{de|do|du|del}} {_DOCUMENT}"),
-    (7, "{pro|freight bill|waybill|air waybill|awb|bol|b/l} {number|no|num}"),
+    (7, "{pro|freight bill} {number|no|num}"),
     (7, "{fatura|factura|facture|fattura|faktura|rechnung|rechnungs|invoice|inv} {series no|serie nr|série nº|série número}"),
 )
 _EN_DATE = "{date|dt|dated|day}"

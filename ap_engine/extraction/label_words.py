@@ -109,7 +109,7 @@ DATE_LABELS = (
         "issue_date",
         10,
         "invoice date|invoice dated|date of invoice|inv date|bill date|billing date|tax invoice date|date of issue|issue date|"
-        "issued on|issued|date issued|document date|credit note date|tax point|tax point date|invoice date tax point|dated|"
+        "issued on|issued|date issued|document date|credit note date|tax point|tax point date|invoice date tax point|"
         "statement date|invoice issue date|receipt date|doc date|"
         "data de emissão|data da emissão|emissão|data emissão|data da fatura|data da nota|data da nota fiscal|emitida em|emitido em|"
         "data e hora de emissão|data e hora da emissão|data e hora da emissão da nfs-e|data do documento|data da factura|"
@@ -122,7 +122,7 @@ DATE_LABELS = (
         "data fattura|data emissione|data di emissione|fattura del|data documento|data della fattura|data doc|"
         "factuurdatum|datum factuur|factuur datum|faktuurdatum|datum facture",
     ),
-    ("issue_date", 6, "date|data|datum|fecha|le|den|date time|vom|en date du|dt|del|date and time|data e hora"),
+    ("issue_date", 6, "date|dated|data|datum|fecha|le|den|date time|vom|en date du|dt|del|date and time|data e hora"),
     (
         "due_date",
         10,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board, is_money
-from ap_engine.extraction.fields import Choice
+from ap_engine.extraction.fields import Choice, in_sentence
 from ap_engine.extraction.totals import Totals, earlier_balances
 from ap_engine.extraction.values import country_signs
 
@@ -20,6 +20,8 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 25  # points before the next candidate
+_OTHER_DOCUMENT = 7  # the weight of "Document no.", "Folio": words that other papers use too
+_OTHER_DOCUMENT = 7  # the weight of "Document no.", "Folio": words that other papers use too
 _FAR = 20  # a rival with fewer points hardly is one
 _NEAR = 45  # a rival with this many points is another possible value
 _ENOUGH = 2
@@ -30,14 +32,17 @@ def proves_number(board: Board, choice: Choice) -> bool:
     digits = sum(c.isdigit() for c in choice.value)
     weight = _weight(board, "number", "invoice_number", choice)
     named = weight >= 10 and choice.score >= 66
-    cut = (
-        choice.candidate.first > 0 and choice.candidate.line.squeezed[choice.candidate.first - 1] == "inv"
-    )  # "INV 2491": its letters?
-    headed = (
-        not cut and choice.rival < _FAR and choice.score >= {7: 60, 5: 75}.get(weight, 100)
-    )  # "Document no.", a title with a number
+    if weight == _OTHER_DOCUMENT and choice.agreeing < _ENOUGH:
+        return False
+    headed = not _is_cut(choice) and choice.rival < _FAR and choice.score >= {7: 60, 5: 75}.get(weight, 100)
     witnesses = (named or headed) + (choice.agreeing >= 2) + (choice.rival < _NEAR)
     return witnesses >= _ENOUGH and (named or headed) and digits >= 3 and choice.score - choice.rival >= _LEAD
+
+
+def _is_cut(choice: Choice) -> bool:
+    """ "INV 2491": whether the letters belong to the number is not said."""
+    before = choice.candidate.first - 1
+    return before >= 0 and choice.candidate.line.squeezed[before] == "inv"
 
 
 def _weight(board: Board, kind: str, name: str, choice: Choice) -> int:
@@ -54,11 +59,18 @@ def proves_issue_date(board: Board, choice: Choice, days: dict[int, date], due: 
         return False
     issued = date.fromisoformat(choice.value)
     weight = _weight(board, "date", "issue_date", choice)
-    labelled = (weight >= 10 and choice.score >= 65) or (weight >= 6 and choice.score >= 60 and choice.rival < _FAR)
+    spoken = _only_in_sentences(board, choice)
+    labelled = not spoken and (weight >= 10 and choice.score >= 65 or weight >= 6 and choice.score >= 60 and choice.rival < _FAR)
     claimed = {id(hit.candidate) for hit in board.hits("date") if hit.label.name != "issue_date" and hit.score >= 50}
     first = all(day >= issued or place in claimed for place, day in days.items())
     witnesses = labelled + (choice.agreeing >= 2) + first + 2 * term_leads(board, issued, due)
     return witnesses >= _ENOUGH and choice.score - choice.rival >= _LEAD - 10 * labelled
+
+
+def _only_in_sentences(board: Board, choice: Choice) -> bool:
+    """Whether every label that points at the date stands in running text."""
+    hits = [h for h in board.hits("date") if h.label.name == "issue_date" and h.candidate.text == choice.candidate.text]
+    return bool(hits) and all(in_sentence(hit) for hit in hits)
 
 
 def order_is_shown(board: Board) -> bool:
@@ -92,6 +104,10 @@ def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None) -> boo
     largest = all(abs(c.amount or 0) <= value for c in board.of_kind("amount") if is_money(c))
     if earlier_balances(board):
         due = largest = False  # what is asked for is more than this invoice
+    if earlier_balances(board):
+        by_lines = False  # an earlier balance may be one of the rows
+    if not gross.agreeing:
+        due = largest = False  # what is due may be more or less than the invoice's total
     witnesses = 2 * totals.closes + 2 * by_lines + (gross.agreeing >= 2) + due + largest
     return witnesses >= _ENOUGH
 

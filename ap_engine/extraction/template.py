@@ -80,6 +80,7 @@ def apply(template: SupplierTemplate, lines: tuple[Line, ...], general: Extracti
             doubted.add(name)
             problems.append(_differs(name, place.value, before.value))
         readings[name] = _reading(name, place, before, name in doubted)
+    _closing(readings, general)
     if template.currency:
         readings["currency"] = _fixed("currency", template.currency, readings.get("currency"), lines[0].page)
     items = read_table(template.lines, lines, style) if template.lines else ()
@@ -154,6 +155,27 @@ def _differs(name: str, value: str, proved: str) -> Problem:
         "template_differs",
         f"By the supplier's template the {words} is {value}; the document itself speaks for {proved}. Look at it.",
     )
+
+
+_TRIO = ("net_total", "tax_total", "gross_total")
+
+
+def _closing(readings: dict[str, Reading], general: Extraction) -> None:
+    """Where net + tax = total closes only with one amount as the general reading has it, that one was found in a wrong row."""
+    if any(name not in readings for name in _TRIO) or _closes([readings[name] for name in _TRIO]):
+        return
+    for name in _TRIO:
+        other = general.reading(name)
+        if other is None or other.value == readings[name].value or readings[name].source is not Source.TEMPLATE:
+            continue
+        if _closes([other if one == name else readings[one] for one in _TRIO]):
+            readings[name] = replace(other, confidence=_DIFFERENT, certain=False)
+            return
+
+
+def _closes(trio: list[Reading]) -> bool:
+    net, tax, gross = (Decimal(one.value) for one in trio)
+    return net + tax == gross and net != 0
 
 
 def _agreement(readings: dict[str, Reading], items: tuple[ExtractedLine, ...], general: Extraction, doubted: set[str]) -> None:
