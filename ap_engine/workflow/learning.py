@@ -15,14 +15,16 @@ from ap_engine.engine import Engine
 from ap_engine.extraction import learner
 from ap_engine.extraction.layout import lines_of
 from ap_engine.extraction.learned_identity import codes_on
+from ap_engine.extraction.template_choice import Templates
 from ap_engine.model.errors import UnreadableUpload
 from ap_engine.model.extraction import Extraction, Source
 from ap_engine.model.invoice import Invoice
-from ap_engine.model.learning import FieldRead, FirstReading, Lesson, Origin, Reconciled, ReconciledDocument
+from ap_engine.model.learning import FieldRead, FirstReading, Lesson, Origin, Reconciled, ReconciledDocument, StoredTemplate
 from ap_engine.model.parties import SYSTEM, Supplier
 from ap_engine.model.template import SupplierTemplate
 from ap_engine.rules.fields import truth_of
 from ap_engine.rules.trust import TRUSTABLE, misread
+from ap_engine.store import Transaction
 from ap_engine.store.learning import RECONCILED
 from ap_engine.template_file.words import MOST_WORDS, rows_of
 from ap_engine.workflow.adoption import Adoption, adopt, record
@@ -58,6 +60,8 @@ def learn_from(engine: Engine, invoice_id: str, learn: Learner = learner.learn) 
         return _nothing(engine, invoice, "confirmed by rule")
     if before is not None and (before.right, before.supplier_id) == (truth_of(invoice.fields), supplier.id) and before.words:
         return _same_again(engine, invoice, before)
+    if before is not None and before.supplier_id != supplier.id:
+        _was_anothers(engine, before)
     words = (before.words if before is not None else "") or (_words(engine, invoice) if alone else "")
     document = _document(engine, invoice, extraction, supplier, words)
     if not words:
@@ -159,6 +163,26 @@ def _nothing(engine: Engine, invoice: Invoice, why: str) -> bool:
     return True
 
 
+def _was_anothers(engine: Engine, document: ReconciledDocument) -> None:
+    """A person corrected whose invoice it is: what the former supplier learned from it would take the right one's documents."""
+    lines = lines_of(pages_of_words(document.words))
+    with engine.store.write(SYSTEM, engine.now()) as tx:
+        tx.learning.forget(document.invoice_id, keep_errors=False)
+        for stored in tx.templates.of_supplier(document.supplier_id):
+            known = engine.templates.find(stored.name)
+            template = known.template if known else None
+            if template is not None and Templates((template,)).choose(lines):
+                _out_of_force(tx, stored, f"{document.invoice_id} is another supplier's, and it would be read with this.")
+    engine.refresh_templates()
+
+
+def _out_of_force(tx: Transaction, stored: StoredTemplate, why: str) -> None:
+    """A learned template goes; one that a person made stays, theirs to change."""
+    if stored.in_force and stored.origin is Origin.LEARNED:
+        gone = replace(stored, version=stored.version + 1, in_force=False, changed_by=SYSTEM, changed_at=tx.at, why=why)
+        tx.templates.save(gone, "Taken out of force; what is left of this supplier is learned anew.")
+
+
 def forget_rejected(engine: Engine) -> int:
     """Forget documents whose invoice was rejected or cancelled since; the number forgotten.
 
@@ -174,9 +198,6 @@ def forget_rejected(engine: Engine) -> int:
             tx.learning.forget(document.invoice_id, keep_errors=bool(misread(document)))
         for supplier_id in {document.supplier_id for document in found} - tx.learning.counts().keys():
             for stored in tx.templates.of_supplier(supplier_id):
-                if stored.in_force and stored.origin is Origin.LEARNED:
-                    gone = replace(stored, version=stored.version + 1, in_force=False, changed_by=SYSTEM, changed_at=tx.at,
-                                   why="Every invoice that it was learned from was rejected or cancelled.")  # fmt: skip
-                    tx.templates.save(gone, "Nothing is left to prove it on.")
+                _out_of_force(tx, stored, "Every invoice that it was learned from was rejected or cancelled.")
     engine.refresh_templates()
     return len(rejected)

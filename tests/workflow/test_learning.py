@@ -20,7 +20,7 @@ from ap_engine.model.extraction import Extraction, Source
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.learning import Lesson, Origin, Reconciled
 from ap_engine.model.lifecycle import State
-from ap_engine.model.parties import SYSTEM
+from ap_engine.model.parties import SYSTEM, Supplier
 from ap_engine.model.template import SupplierTemplate
 from ap_engine.store import audit_log
 from ap_engine.template_file import write
@@ -175,6 +175,19 @@ def test_a_correction_takes_the_place_of_what_was_wrong_and_is_learned(house: Ho
     (document,) = queries.reconciled_documents(house.engine, CABLES.id)
     assert (document.version, dict(document.values)["due_date"]) == (2, due)
     assert read_of(house, upload(house, 3)).value("due_date") == "2026-02-05", "it corrects itself on a correction"
+
+
+def test_an_invoice_that_turns_out_to_be_another_suppliers_is_unlearned_from_the_first(house: House) -> None:
+    with house.engine.store.write("set-up", house.engine.now()) as tx:
+        tx.suppliers.save(Supplier("aaa", "Aço Ltda", "34128745000152", order_required=False))
+    invoice = reconcile_with(house, 1, supplier_id="aaa", supplier_tax_id="")
+    jobs.learn_waiting(house.engine)
+    assert row(house).supplier_id == "aaa"
+    confirm(house, correct(house, now(house, invoice), supplier_id=CABLES.id, supplier_tax_id=CABLES.tax_id))
+    jobs.learn_waiting(house.engine)
+    assert queries.reconciled_documents(house.engine, "aaa") == ()
+    assert {(one.supplier_id, one.in_force) for one in queries.templates(house.engine)} == {("aaa", False), (CABLES.id, True)}
+    assert read_of(house, upload(house, 2)).value("supplier_tax_id") == CABLES.tax_id
 
 
 def test_a_changed_split_is_no_new_lesson(house: House) -> None:
