@@ -88,12 +88,14 @@ class Senders:
         self.senders = [block for block in addresses if block.has_contact]
         bare = [block for block in addresses if not block.has_contact]
         upper = [block for block in bare if block.top * 100 < block.page.height * 50]
-        # An address that begins the page is the letterhead.
-        if upper and (upper[0].top - lines[0].box.y0) * 100 < 4 * upper[0].page.height:
+        # An address that begins the page is the letterhead; at the right it is whom a window shows, where a foot names a sender.
+        right = bool(upper) and upper[0].boxes[0].x0 * 2 > upper[0].page.width and any(map(_is_foot, self.blocks))
+        if upper and not right and (upper[0].top - lines[0].box.y0) * 100 < 4 * upper[0].page.height:
             self.senders = [*self.senders, upper[0]]
             upper = upper[1:]
         heads = _heads(lines)
-        self.senders += [block for block in upper if _first_word(block.texts[0]) in heads]
+        first = lines[0].box.y0 if lines else 0
+        self.senders += [block for block in upper if block.top > first and _first_word(block.texts[0]) in heads]
         self.recipients = [block for block in upper if block not in self.senders]
 
     def side(self, page: Page, box: Box) -> str:
@@ -103,6 +105,11 @@ class Senders:
                 if block.page is page and any(_touch(box, other) for other in block.boxes):
                     return name
         return ""
+
+
+def _is_foot(block: Block) -> bool:
+    """Whether a block is the letter's foot: at the bottom of the page, with a sender's contacts."""
+    return block.top * 100 > block.page.height * 85 and block.has_contact
 
 
 def _heads(lines: tuple[Line, ...]) -> frozenset[str]:

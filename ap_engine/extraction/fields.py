@@ -161,7 +161,7 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
     for hit in hits:
         if hit.label.name != "issue_date":
             continue
-        points = hit.score * {10: 100, 6: 70}.get(hit.label.weight, 60) // 100
+        points = hit.score * {10: 100, 6: 70, 5: 60}.get(hit.label.weight, 60) // 100
         points -= hit.candidate.line.box.y0 * 12 // hit.candidate.line.page.height  # the head of the page goes before its foot
         points -= _SENTENCE * (in_sentence(hit))
         if hit.label.weight < 10:

@@ -122,7 +122,8 @@ DATE_LABELS = (
         "data fattura|data emissione|data di emissione|fattura del|data documento|data della fattura|data doc|"
         "factuurdatum|datum factuur|factuur datum|faktuurdatum|datum facture",
     ),
-    ("issue_date", 6, "date|dated|data|datum|fecha|le|den|date time|vom|en date du|dt|del|date and time|data e hora"),
+    ("issue_date", 6, "date|dated|data|datum|fecha|date time|date and time|data e hora"),
+    ("issue_date", 5, "le|den|vom|en date du|dt|del|am|op|em|a fecha"),
     (
         "due_date",
         10,

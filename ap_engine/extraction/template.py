@@ -164,7 +164,7 @@ def _closing(readings: dict[str, Reading], general: Extraction) -> None:
     """Where net + tax = total closes only with one amount as the general reading has it, that one was found in a wrong row."""
     if any(name not in readings for name in _TRIO) or _closes([readings[name] for name in _TRIO]):
         return
-    for name in _TRIO:
+    for name in ("tax_total", "net_total"):  # the total itself is as the template has it
         other = general.reading(name)
         if other is None or other.value == readings[name].value or readings[name].source is not Source.TEMPLATE:
             continue
