@@ -45,8 +45,9 @@ class Templates:
         return _template(rows[0]) if rows else None
 
     def all(self) -> tuple[StoredTemplate, ...]:
-        """The latest version of every template, by name."""
-        rows = self._cursor.rows(f"SELECT {_TEMPLATE} FROM supplier_templates ORDER BY name NULLS LAST")  # noqa: S608
+        """The latest version of every template, by name, without its text: that has whole documents in it."""
+        columns = _TEMPLATE.replace("yaml", "''")
+        rows = self._cursor.rows(f"SELECT {columns} FROM supplier_templates ORDER BY name NULLS LAST")  # noqa: S608
         return tuple(_template(row) for row in rows)
 
     def of_supplier(self, supplier_id: str) -> tuple[StoredTemplate, ...]:
