@@ -63,11 +63,15 @@ def learn_from(engine: Engine, invoice_id: str, learn: Learner = learner.learn) 
     if before is not None and before.supplier_id != supplier.id:
         _was_anothers(engine, before)
     words = (before.words if before is not None else "") or (_words(engine, invoice) if alone else "")
-    document = _document(engine, invoice, extraction, supplier, words)
-    if not words:
-        return _without_words(engine, invoice, document)
-    ground = ground_of(engine, supplier, document)
-    adoption = adopt(engine, ground, _lesson(ground, learn))
+    try:
+        document = _document(engine, invoice, extraction, supplier, words)
+        if not words:
+            return _without_words(engine, invoice, document)
+        ground = ground_of(engine, supplier, document)
+        adoption = adopt(engine, ground, _lesson(ground, learn))
+    except Exception:  # a document that defeats this would be tried again with every change in the books, for ever
+        log.exception("learning from %s failed", invoice_id)
+        return _nothing(engine, invoice, "failed")
     return _record(engine, invoice, ground, adoption)
 
 

@@ -163,6 +163,23 @@ def test_a_rejected_or_cancelled_invoice_teaches_nothing_and_is_forgotten(house:
     assert house.engine.templates.templates() == ()
 
 
+def test_what_was_read_wrong_stays_counted_after_its_invoice_is_cancelled(house: House) -> None:
+    reconcile(house, 1)
+    jobs.learn_waiting(house.engine)
+    invoice = reconcile_with(house, 2, issue_date="2025-12-24")
+    jobs.learn_waiting(house.engine, learn=nothing)
+    assert wrong_dates(house) == 1
+    cancel(house, now(house, invoice))
+    jobs.learn_waiting(house.engine)
+    assert len(queries.reconciled_documents(house.engine, CABLES.id)) == 1, "nothing is learned from it"
+    assert wrong_dates(house) == 1, "and reading is no better for it"
+
+
+def wrong_dates(house: House) -> int:
+    """How often the date of issue is known to have been read wrong by what was learned."""
+    return next(one.wrong for one in queries.trust_of(house.engine, CABLES.id) if one.field == "issue_date")
+
+
 def test_a_correction_takes_the_place_of_what_was_wrong_and_is_learned(house: House) -> None:
     issued, due = "2026-01-04", "2026-02-03"
     invoice = confirm(house, upload(house, 1), due_date=issued, invoice_number="20001")
@@ -236,6 +253,18 @@ def test_a_learner_that_fails_stops_nothing(house: House) -> None:
     assert jobs.learn_waiting(house.engine, learn=broken) == 1  # type: ignore[arg-type]
     assert len(queries.reconciled_documents(house.engine, CABLES.id)) == 1
     assert jobs.learn_waiting(house.engine) == 0
+
+
+def test_a_document_that_defeats_the_replay_is_not_tried_for_ever(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    reconcile(house, 1)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(learning, "adopt", broken)
+    assert jobs.learn_waiting(house.engine) == 1
+    assert jobs.learn_waiting(house.engine) == 0
+    assert house.engine.store.rows("SELECT outcome FROM lessons") == [("failed",)]
 
 
 def test_a_persons_template_is_never_written_over_and_a_proposal_that_is_no_better_is_refused(house: House) -> None:
