@@ -82,6 +82,8 @@ def _number_points(hit: Hit) -> int:
     right = candidate.line is label.line
     adjoining = right and candidate.first - label.last <= 2 and digits >= 2
     below = not right and label.weight == 5 and digits >= 4
+    if label.weight <= 3 and label.first not in {first for first, _ in label.line.columns}:
+        return 0  # "V.A.T. No." is the number of something else
     if label.weight <= 5 and not adjoining and not below:
         return 0
     points = hit.score * {10: 100, 7: 80, 5: 60, 3: 45}.get(label.weight, 50) // 100

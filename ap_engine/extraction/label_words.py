@@ -50,6 +50,7 @@ NUMBER_LABELS = (
     (
         "invoice_number",
         5,
+        "betalingskenmerk|betaalkenmerk|zahlungsreferenz|référence de paiement|referencia de pago|riferimento pagamento|"
         "check no|check number|check|chk|slip no|slip|bill ref|trans no|trans|txn no|order slip|our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
     ),
     (
@@ -98,6 +99,7 @@ NUMBER_LABELS = (
         "numéro de dossier|dossier|dossier n|mandatsreferenz|mandate reference|gläubiger id|vat|claim no|policy no|policy number|"
         "case no|file no|matter no|cheque no|reservation|reservation no|booking no|booking number|room|room no|meter no|"
         "original invoice|original invoice no|ursprüngliche rechnung|credit for invoice|related invoice|rps|número do rps|rps nº|"
+        "vat no|vat number|vat reg no|vat registration no|vat nr|tax no|tax number|tva no|n tva|licence no|lic no|lic|license|certificate no|"
         "vat reference|tax reference|customer reference|customer ref|payment reference|bank reference|"
         "pages|sheet|lot|route|terms|your reference|your ref|ihr zeichen|unser zeichen|vos réf|v ref|su ref|sales rep|salesperson|"
         "access key|chave de acesso|chave de acesso da nf-e",
@@ -123,11 +125,12 @@ DATE_LABELS = (
         "factuurdatum|datum factuur|factuur datum|faktuurdatum|datum facture",
     ),
     ("issue_date", 6, "date|dated|data|datum|fecha|date time|date and time|data e hora"),
-    ("issue_date", 5, "le|den|vom|en date du|dt|del|am|op|em|a fecha"),
+    ("issue_date", 5, "le|den|vom|du|en date du|dt|del|am|op|em|a fecha"),
     (
         "due_date",
         10,
-        "due date|payment due|payment due date|due on|date due|pay by|due by|payment due by|pay before|balance due on|due|maturity|"
+        "prélevé le|prélèvement le|date de prélèvement|prélèvement|abgebucht am|wird abgebucht am|abbuchung am|einzug am|geïncasseerd op|"
+        "afgeschreven op|incasso op|fecha de cargo|cargo el|please pay by|pay no later than|addebito il|data addebito|débito em|due date|payment due|payment due date|due on|date due|pay by|due by|payment due by|pay before|balance due on|due|maturity|"
         "amount due by|please pay by|total amount due on|amount due on|payable by|to be paid by|last date of payment|"
         "vencimento|data limite de pagamento|data limite|limite de pagamento|data de vencimento|data vencimento|venc|"
         "vence em|data do vencimento|vcto|pagar até|data de vcto|"

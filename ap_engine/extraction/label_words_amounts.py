@@ -35,6 +35,7 @@ AMOUNT_LABELS = (
         "total tvac|total tva comprise|montant total|total ttc en euros|total ttc eur|total général|montant de la facture|"
         "total factura|importe total|total con iva|total iva incluido|total iva incl|total euros|total factura eur|total fra|"
         "total general|importe total factura|importe factura|"
+        "totale parcella|totale avviso|totale notula|totale nota|totale ricevuta|totale proforma|totale bolletta|totale da addebitare|"
         "totale fattura|totale documento|totale ivato|totale iva inclusa|importo totale|totale complessivo|totale generale|"
         "totale iva compresa|totale euro|totale lordo|totale da fatturare|"
         "totaal incl btw|totaal inclusief btw|totaalbedrag|factuurbedrag|factuurtotaal|totaal incl|totaal te betalen|"
@@ -54,6 +55,7 @@ AMOUNT_LABELS = (
         "fälliger betrag|noch zu zahlen|forderungsbetrag|zu überweisender betrag|überweisungsbetrag|restzahlung|"
         "net à payer|montant à payer|reste à payer|solde à payer|à payer|solde|total à payer|montant dû|net à régler|total dû|"
         "total a pagar|importe a pagar|líquido a percibir|a pagar|total líquido|líquido|pendiente|"
+        "da versare|da saldare|totale da versare|dues payable|total dues|fee payable|"
         "netto a pagare|totale da pagare|totale a pagare|da pagare|importo da pagare|saldo|"
         "te betalen|te betalen bedrag|openstaand|nog te betalen|te voldoen|openstaand bedrag|totaal te voldoen",
     ),

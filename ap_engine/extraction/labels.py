@@ -49,6 +49,7 @@ COMPANY_ENDINGS = _set(
     "pvt|bv|nv|vof|sa|sas|sarl|eurl|sl|slu|s.l.|s.a.|srl|spa|snc|ltda|me|epp|eireli|s/a|mei|lda|unipessoal|ab|oy|aps|as|a/s|"
     "a.g.|s/b|sdnbhd|gmbh&co|bhd|sdn|pte|sc|scop|scp|cv|rl|oü|kft|sro|doo|e.g.|eg"
 )
+COMPANY_BEGINNINGS = _set("sarl|sas|earl|scp|scea|gaec|eurl|sci|snc|selarl|firma|ditta|s.r.l.|soc|società|cooperativa|sociedad")
 # Words that say what a document is, or head a part of it, and are no name.
 NOT_A_NAME = _set(
     "invoice|tax invoice|rechnung|facture|factura|fattura|factuur|fatura|nota fiscal|danfe|nf-e|receipt|statement|page|seite|original|copy|"
@@ -62,4 +63,6 @@ NOT_A_NAME = _set(
 def is_company(words: list[str]) -> bool:
     """Whether one of the last of these squeezed words is a company's legal form."""
     tail = words[-3:] if len(words) > 1 else []
+    if len(words) > 1 and words[0] in COMPANY_BEGINNINGS:
+        return True
     return any(word in COMPANY_ENDINGS for word in tail) or ("".join(words[-2:]) in COMPANY_ENDINGS and len(words) > 2)

@@ -58,6 +58,13 @@ _MAIL_HOSTS = frozenset(
 _SPLIT = re.compile(r"\s{2,}|\s[·•|–—*-]\s|\s?[|·•]\s?|, (?=\d)")
 
 
+_COMMA = re.compile(r",\s")
+_TITLES = frozenset(
+    "invoice|invoices|rechnung|facture|factura|fattura|factuur|fatura|bill|billing|statement|receipt|payment|credit|remittance|frais|recibo|boleto|nota|"
+    "cnpj|cpf|cpfcnpj|gstin|iban|bic|lieferschein|angebot|page|seite|application".split("|")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundName:
     """A name on the page with its place and how well it fits (0–100)."""
@@ -161,7 +168,7 @@ def _name_in(piece: _Piece, board: Board) -> str | None:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME or squeeze(text) in LABELS:
         return None
-    if other and not is_company(words):
+    if (other or _TITLES.intersection(words)) and not is_company(words):
         return None
     return text
 
@@ -169,7 +176,7 @@ def _name_in(piece: _Piece, board: Board) -> str | None:
 def _without_address(text: str) -> str:
     """The first part of "Name - Street - Town", or as many parts as it takes to come to a company's legal form."""
     cuts = [match.start() for match in _SPLIT.finditer(text)]
-    for end in [*cuts, len(text)]:
+    for end in sorted({*cuts, len(text), *(match.start() for match in _COMMA.finditer(text))}):
         if is_company(words_of(text[:end])):
             return text[:end].strip(" :;,-–|*")
     return (text[: cuts[0]] if cuts else text).strip(" :;,-–|*")
@@ -239,8 +246,10 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
         score -= 16
     if words[0] in ("powered", "generated", "created", "printed", "erstellt"):
         score -= 60
-    if not any(c.isupper() for c in name):
+    if not any(c.isupper() for c in name) and large <= clues.sizes[page.number] * 17:
         score -= 20
+    if len(squeeze(name)) < 4 and not is_company(words):
+        score -= 18
     if name.endswith(("?", "!")) or len(name) > 60:
         score -= 20
     if label is None and len(words) > 5 and not is_company(words):

@@ -22,7 +22,7 @@ from ap_engine.extraction.line_sums import lines_by_sums, with_texts_of
 from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
 from ap_engine.extraction.payment_codes import access_keys_in, payment_in
-from ap_engine.extraction.payment_terms import agree
+from ap_engine.extraction.payment_terms import agree, amounts_asked
 from ap_engine.extraction.proofs import proves_issue_date, proves_number, proves_total, term_leads
 from ap_engine.extraction.recognise import currency_of, document_type
 from ap_engine.extraction.splitting import parts_of
@@ -63,10 +63,12 @@ def _read_one(
     our_tax_ids: frozenset[str],
     known_suppliers: tuple[str, ...],
 ) -> Extraction:
-    items, totals = _lines_and_totals(board, mark)
+    payment = payment_in(lines, pages)
+    asked = amounts_asked(payment)
+    items, totals = _lines_and_totals(board, mark, asked)
     readings: dict[str, Reading] = {}
     _number_and_dates(board, today, readings)
-    _amounts(board, totals, items, readings)
+    _amounts(board, totals, items, asked, readings)
     _parties(board, our_tax_ids, known_suppliers, readings)
     _orders(board, readings)
     currency, sure = currency_of(board)
@@ -80,7 +82,6 @@ def _read_one(
     if dues and "due_date" not in readings:
         first, place = min(dues, key=lambda due: due[0].due_date)
         readings["due_date"] = Reading("due_date", first.due_date, 85, False, _source(pages), place)
-    payment = payment_in(lines, pages)
     agree(readings, payment, today)
     kind = document_type(lines)
     if not readings.get("gross_total") and not readings.get("invoice_number"):
@@ -101,17 +102,17 @@ def _read_one(
     )
 
 
-def _lines_and_totals(board: Board, mark: str | None) -> tuple[tuple[ExtractedLine, ...], Totals]:
+def _lines_and_totals(board: Board, mark: str | None, asked: frozenset[Decimal]) -> tuple[tuple[ExtractedLine, ...], Totals]:
     """The line table under its headings where its sum is a total; else the rows whose amounts sum to one."""
     items = read_lines(board, mark)
-    totals = choose_totals(board, sum_of(items))
+    totals = choose_totals(board, sum_of(items), asked)
     if sum_of(items) in totals.labelled:
         return items, totals
     summed = lines_by_sums(board, totals.labelled)
     if not summed:
         return items, totals
     items = with_texts_of(summed, items)
-    return items, choose_totals(board, sum_of(items))
+    return items, choose_totals(board, sum_of(items), asked)
 
 
 def _source(pages: tuple[Page, ...]) -> Source:
@@ -134,13 +135,16 @@ def _number_and_dates(board: Board, today: date, readings: dict[str, Reading]) -
         )
 
 
-def _amounts(board: Board, totals: Totals, items: tuple[ExtractedLine, ...], readings: dict[str, Reading]) -> None:
+def _amounts(
+    board: Board, totals: Totals, items: tuple[ExtractedLine, ...], asked: frozenset[Decimal], readings: dict[str, Reading]
+) -> None:
     """The amounts; net and tax are certain where net + tax = total closes with all three printed and labelled (rule C9)."""
     strong = totals.closes and all(c is not None and c.score >= 60 for c in (totals.gross, totals.net, totals.tax))
     taxed = totals.tax is not None and Decimal(totals.tax.value) > 0
     by_lines = totals.net is not None and sum_of(items) == Decimal(totals.net.value)
     closing = strong and (taxed or by_lines)
-    certain = closing or proves_total(board, totals, sum_of(items) if len(items) > 1 else None)
+    otherwise = bool(asked) and (totals.gross is None or Decimal(totals.gross.value) not in asked)
+    certain = (closing and not otherwise) or proves_total(board, totals, sum_of(items) if len(items) > 1 else None, asked)
     for name, choice in (("net_total", totals.net), ("tax_total", totals.tax), ("gross_total", totals.gross)):
         if choice:
             readings[name] = reading(name, choice, certain if name == "gross_total" else closing)

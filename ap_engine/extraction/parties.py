@@ -19,7 +19,7 @@ _EUROPEAN = re.compile(
     r"[ .\-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){5,13}(?![A-Z0-9])"
 )
 _LABELLED = re.compile(
-    r"(?<![A-Za-z])(?:VAT(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
+    r"(?<![A-Za-z])(?:V\.?A\.?T(?:\.(?=\s))?(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
     r"F\.?E\.?I\.?N|Fed(?:eral)?\.? ?(?:Tax )?I\.?D|(?:Employer|Taxpayer) ID|Tax I\.?D|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
     r"P\.? ?IVA|Partita IVA|C\.?F\.?|C\.?I\.?F|N\.?I\.?F|NIPC|R\.?F\.?C|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
     r"GST ID)\.?(?P<whose> (?:del? )?(?:cliente?|customer|kunde|klant|comprador|receptor|acheteur|tomador|buyer))?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
@@ -123,6 +123,8 @@ def _heads_a_part(label: Label) -> bool:
     followed = label.last + 1 < len(words) and not is_gap(words[label.last], words[label.last + 1])
     if followed and words[label.last + 1].text.strip() == ":":
         ends, followed = True, False
+    if followed and words[label.last + 1].text.strip() in ("/", "|", "-"):
+        followed = False  # "Cliente / Customer"
     begins = label.first == 0 or is_gap(words[label.first - 1], words[label.first])
     if label.weight == _ADDRESSED:
         end = next(last for first, last in label.line.columns if first <= label.last <= last)
@@ -139,7 +141,7 @@ def tax_ids_in(lines: tuple[Line, ...], roles: Roles, senders: Senders | None = 
         for start, end, labelled, theirs in _places(line.text):
             value = compact_tax_id(line.text[start:end])
             valid = is_valid_tax_id(value)
-            if value in seen or (not labelled and not valid) or len(value) < 8:
+            if value in seen or (not labelled and not valid) or len(value) < 8 or _AMOUNTS.search(line.text[start:end]):
                 continue
             seen.add(value)
             first, last = line.word_at(start), line.word_at(end - 1)
@@ -171,6 +173,7 @@ def _under_headings(lines: tuple[Line, ...], roles: Roles, senders: Senders, kno
                         yield TaxId(value, is_valid_tax_id(value), under, one, other, roles.of(under, box)[0] or side, True)
 
 
+_AMOUNTS = re.compile(r"\d[.,]\d\d(?: |$)")
 _ALONE = re.compile(r"[A-Z]{0,3}\d[\dA-Z]{6,15}")
 _HEADINGS = frozenset(
     "abn|fedid|federalid|federaltaxid|taxid|fein|ein|vatno|vatnumber|vatregno|vatregnumber|vatid|gstno|gstregno|gstin|ustidnr|uid|cnpj|cif|nif|"

@@ -50,18 +50,18 @@ def pix_amount(payload: str) -> Decimal | None:
     return None
 
 
+def amounts_asked(payment: PaymentInstructions) -> frozenset[Decimal]:
+    """What the document's checked payment codes ask for."""
+    boleto = boleto_amount(payment.boleto) if payment.boleto else None
+    pix = pix_amount(payment.pix) if payment.pix else None
+    return frozenset(amount for amount in (boleto, pix) if amount)
+
+
 def agree(readings: dict[str, Reading], payment: PaymentInstructions, today: date) -> None:
     """Amounts and due date that a checked payment code repeats become certain; a due date not printed is taken from it."""
     issued = readings.get("issue_date")
     near = date.fromisoformat(issued.value) if issued else today
-    amounts = {
-        amount
-        for amount in (
-            boleto_amount(payment.boleto) if payment.boleto else None,
-            pix_amount(payment.pix) if payment.pix else None,
-        )
-        if amount
-    }
+    amounts = amounts_asked(payment)
     for name in ("gross_total", "amount_due"):
         read = readings.get(name)
         if read and Decimal(read.value) in amounts:

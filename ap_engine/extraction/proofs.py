@@ -90,13 +90,13 @@ def term_leads(board: Board, issued: date, due: date | None) -> bool:
     return any(issued + timedelta(days=term) == due for term in terms if term)
 
 
-def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None) -> bool:
+def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None, asked: frozenset[Decimal] = frozenset()) -> bool:
     """Witnesses: net and tax close with it; the lines sum to it; labelled twice; the largest amount; asked for as due."""
     gross = totals.gross
     if gross is None or gross.score < 60:
         return False
     value = Decimal(gross.value)
-    if value == 0 or _another_total(board, value):
+    if value == 0 or _another_total(board, value) or (asked and value not in asked):
         return False
     untaxed = totals.tax is None or Decimal(totals.tax.value) == 0
     by_lines = lines_sum == value and untaxed

@@ -39,15 +39,20 @@ class _Sheet:
         return self.scores.get(name, {}).get(value, 0)
 
 
+_ASKED = 50  # points for what a checked payment code asks for
 _WEIGHTS = {10: 100, 9: 92, 6: 66}
 
 
-def choose_totals(board: Board, lines_sum: Decimal | None = None) -> Totals:
-    """Gross, net, tax and amount due. `lines_sum` is the sum of the line table, where one was read."""
+def choose_totals(board: Board, lines_sum: Decimal | None = None, asked: frozenset[Decimal] = frozenset()) -> Totals:
+    """Gross, net, tax and amount due. `lines_sum` is the sum of the line table; `asked` is what payment codes ask for."""
     sheet = _weigh(board)
     values = sorted({abs(c.amount) for c in board.of_kind("amount") if c.amount is not None and is_money(c)}, reverse=True)
     values = values[:_LARGEST_VALUES]
     _largest_and_repeated(board, sheet, values)
+    for amount in asked:
+        for name in ("gross_total", "amount_due"):
+            scores = sheet.scores.setdefault(name, {})
+            scores[amount] = scores.get(amount, 0) + _ASKED
     gross_total, net, tax, closes = _best(sheet, values, lines_sum)
     gross_total = _rounded(board, gross_total) or gross_total
     return Totals(
@@ -89,6 +94,9 @@ def _points(hit: Hit) -> int:
     points = hit.score * _WEIGHTS.get(hit.label.weight, 60) // 100
     line = hit.candidate.line
     points += line.box.y0 * 6 // line.page.height
+    if hit.candidate.line is line is hit.label.line and hit.label.weight <= 6:
+        words = line.words[hit.label.last + 1 : hit.candidate.first]
+        points -= 8 * max(0, sum(sum(c.isalpha() for c in word.text) > 1 for word in words) - 1)  # "Total if …"
     if hit.label.name == "gross_total" and hit.candidate.line is not hit.label.line and hit.label.weight < 10:
         points -= 20  # a column headed "Total" or "Amount" is usually the line table's
     return max(points, 0)
@@ -127,13 +135,18 @@ def _deducted(board: Board, sheet: _Sheet) -> None:
             bottom = sheet.places["amount_due"][rest].line
             if points < 40 or not _ZERO < rest < total or not 1 < bottom.index - top.index <= _DEDUCTIONS:
                 continue
-            between = [
-                abs(candidate.amount)
-                for candidate in board.of_kind("amount")
-                if candidate.amount is not None and is_money(candidate) and top.index < candidate.line.index < bottom.index
-            ]
-            if sum(between, _ZERO) == total - rest:
+            if _between(board, top.index, bottom.index) == total - rest:
                 gross[total] += 40
+
+
+def _between(board: Board, top: int, bottom: int) -> Decimal:
+    """The sum of the last amounts of the lines between two lines."""
+    last = {
+        candidate.line.index: abs(candidate.amount)
+        for candidate in board.of_kind("amount")
+        if candidate.amount is not None and is_money(candidate) and top < candidate.line.index < bottom
+    }
+    return sum(last.values(), _ZERO)
 
 
 _BEFORE = (
