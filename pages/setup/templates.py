@@ -14,7 +14,7 @@ import streamlit as st
 from ap_engine import queries
 from ap_engine.model.errors import Refusal, UnknownInvoice
 from ap_engine.model.learning import TemplateRefusal
-from ap_engine.model.template import Example
+from ap_engine.model.template import Example, SupplierTemplate
 from ap_engine.views import TemplateRow
 from ap_engine.workflow import template_making as making
 from ap_engine.workflow.template_samples import MAKERS
@@ -28,6 +28,7 @@ COLUMNS = (
     ("reads", "Reads", "hide"), ("state", "State", "wide"), ("changed", "Changed", "right"),
 )  # fmt: skip
 
+_MOST_REFUSED = 50
 NONE_YET = "Most invoices are read without one. Make a template for a supplier whose invoices are read wrong."
 
 
@@ -123,7 +124,7 @@ def refused(refusals: tuple[TemplateRefusal, ...]) -> None:
         key="refusal_rows",
         data={
             "title": t("Refused proposals"),
-            "opens": False,
+            "opens": may(*MAKERS),
             "columns": [
                 {"key": "supplier", "label": t("Supplier"), "phone": "title", "width": "24%"},
                 {"key": "why", "label": t("Why it was refused"), "phone": "wide"},
@@ -132,7 +133,7 @@ def refused(refusals: tuple[TemplateRefusal, ...]) -> None:
             "rows": [
                 {
                     "id": str(number),
-                    "label": "",
+                    "label": one.supplier,
                     "cells": {
                         "supplier": {"t": one.supplier, "s": t(template_publish.ORIGINS[one.origin][0])},
                         "why": {
@@ -142,10 +143,26 @@ def refused(refusals: tuple[TemplateRefusal, ...]) -> None:
                         "when": {"t": fmt.ago(one.refused_at)},
                     },
                 }
-                for number, one in enumerate(refusals[:50])
+                for number, one in enumerate(refusals[:_MOST_REFUSED])
             ],
         },
+        on_open_change=take_up,
     )
+
+
+def take_up() -> None:
+    """A refused proposal is gone on with: as it was proposed, over what is in force now."""
+    refusal = queries.template_refusals(engine())[int(act.taken("refusal_rows", "open"))]
+    row = next((row for row in queries.templates(engine()) if row.name == refusal.name), None)
+    template = act.submit(lambda: making.parse(refusal.yaml, refusal.name))
+    if template is None:
+        return
+    present = making.parse(queries.template_text(engine(), row.name), row.name) if row else None
+    version = row.version if row else 0
+    st.session_state[template_work.KEY] = Work(template, version, refusal.origin, pictures=pictures_of(template), saved=present)
+    template_edit.go(refusal.name if row else None)
+    if row is None:
+        st.query_params["new"] = "yes"
 
 
 def start() -> None:
@@ -209,7 +226,8 @@ def one(name: str) -> None:
         shell.empty(t("No such template"), t("It may have been renamed. Find it in the list."), ":material/search_off:")
         return
     work = template_work.current()
-    if work is None or work.template.name != name or work.saved is None:
+    outdated = work is not None and not work.changed and work.base_version != row.version
+    if work is None or work.template.name != name or work.saved is None or outdated:
         work = opened(row)
         if work is None:
             return
@@ -226,8 +244,12 @@ def opened(row: TemplateRow) -> Work | None:
         st.error(act.escape(act.refusal_text(refusal)), icon=":material/broken_image:")
         st.code(text[:20_000], language="yaml", height=480)
         return None
-    pictures = {example.name: f"/originals/{example.name}" for example in template.examples if has_pictures(example)}
-    return Work(template, row.version, row.origin, pictures=pictures, saved=template)
+    return Work(template, row.version, row.origin, pictures=pictures_of(template), saved=template)
+
+
+def pictures_of(template: SupplierTemplate) -> dict[str, str]:
+    """Where the pages of its samples can be seen, of those that are invoices of ours."""
+    return {example.name: f"/originals/{example.name}" for example in template.examples if has_pictures(example)}
 
 
 def has_pictures(example: Example) -> bool:

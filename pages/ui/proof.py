@@ -139,14 +139,17 @@ def _try(text: str, name: str) -> None:
 
 
 def _reconciled(trial: Trial) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    documents = list(dict.fromkeys(one.document for one in trial.fields if not one.example))
-    columns, cells = [], []
-    for document in documents:
-        shown = {one.field: _of_trial(one) for one in trial.fields if one.document == document and not one.example}
+    """A column for each reconciled invoice: those with something red stand first."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in trial.fields:
+        if not one.example:
+            found.setdefault(one.document, {})[one.field] = _of_trial(one)
+    columns = []
+    for document, shown in found.items():
         state = "bad" if any(one["state"] == "bad" for one in shown.values()) else "good"
         columns.append({"name": document, "kind": t("Reconciled invoice"), "sample": None, "state": state})
-        cells.append(shown)
-    return columns, cells
+    columns.sort(key=lambda column: column["state"] == "good")
+    return columns, [found[column["name"]] for column in columns]
 
 
 def _of_trial(one: TrialField) -> dict[str, Any]:

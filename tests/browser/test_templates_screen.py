@@ -17,6 +17,7 @@ from tests.house import free_port, opened, sandbox
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("templates-screen")]
 
 
+HOSTILE = "<img src=x onerror=window.hacked=1> **x** ![](y)"  # a file's name
 ACCEPT_ALL = re.compile(r"Accept \d+ values")
 
 
@@ -135,7 +136,8 @@ def publish(screen: Screen) -> None:
 
 def test_on_a_phone_by_touch(browser: Browser, app: App) -> None:
     with window(browser, app, "ada", phone=True) as screen:
-        marking = begin(screen, ("first", sawmill.FIRST))
+        marking = begin(screen, (HOSTILE, sawmill.FIRST))
+        expect(marking.locator(".sample")).to_contain_text(HOSTILE)
         layer = marking.locator(".layer")
         touch = "node => getComputedStyle(node).touchAction"
         assert layer.evaluate(touch) == "manipulation", "one finger scrolls, two fingers zoom"
@@ -151,6 +153,7 @@ def test_on_a_phone_by_touch(browser: Browser, app: App) -> None:
         marking.get_by_role("button", name="Undo").tap()
         stands(marking, "due_date", "offer")
         screen.fits()
+        assert screen.page.evaluate("window.hacked === undefined")
         assert not screen.errors
 
 

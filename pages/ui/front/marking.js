@@ -9,7 +9,7 @@ export default function (component) {
   if (turned) Object.assign(own, { place: `${data.at}:${data.view.page}`, selection: null })
   if (own.nonce !== data.nonce) {
     Object.assign(own, { nonce: data.nonce, busy: false, lines: null, open: null })
-    if (data.done) Object.assign(own, { purpose: "value", drawing: false, selection: null })
+    if (data.done && own.last !== "show") Object.assign(own, { purpose: "value", drawing: false, selection: null })
     if (data.field && data.field !== own.field) Object.assign(own, { field: data.field, tab: data.columns.some((column) => column.name === data.field) ? "lines" : "fields" })
     own.problem = data.problem
   }
@@ -17,8 +17,8 @@ export default function (component) {
   const w = data.words
 
   const act = (what, more = {}) => {
-    Object.assign(own, { busy: true, problem: "" })
-    own.root.classList.add("busy")
+    Object.assign(own, { busy: what !== "show", problem: "", last: what })
+    own.root.classList.toggle("busy", own.busy)
     clearTimeout(own.timer)
     own.timer = setTimeout(() => own.root.classList.remove("busy"), 8000)
     own.component.setTriggerValue("did", { do: what, field: own.field, at: data.at, page: data.view.page, about: data.about, ...more })
@@ -27,9 +27,10 @@ export default function (component) {
   const choose = (name) => {
     Object.assign(own, { field: name, purpose: "value", selection: null, drawing: false, problem: "" })
     const place = [...data.fields, ...data.columns].find((one) => one.name === name)?.place
-    if (place && place !== data.view.page) return act("show", { page: place })
     draw()
     bringIntoView()
+    // The server says what else could find this field, and shows the page where it stands.
+    act("show", { page: place ?? data.view.page })
   }
   const aim = (purpose, drawing = false) => { Object.assign(own, { purpose, drawing, selection: null }); draw(); if (data.phone) own.root.querySelector(".viewer").scrollIntoView({ block: "start", behavior: "smooth" }) }
   const point = (box, words) => {
