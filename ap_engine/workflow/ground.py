@@ -124,7 +124,8 @@ def _reconciled(document: ReconciledDocument) -> Reconciled:
 
 def learned_name(supplier_id: str, known: InForce, own: Iterable[str]) -> str:
     """The name of a supplier's learned templates (a fork adds -2, -3 …), free of every name that is somebody else's."""
-    base = "learned-" + (re.sub(r"[^a-z0-9]+", "-", supplier_id.lower()).strip("-")[:50] or "supplier")
+    # No - in it: learned-omie_2 is the supplier omie-2's, and learned-omie-2 a fork of omie's.
+    base = "learned-" + (re.sub(r"[^a-z0-9]+", "_", supplier_id.lower()).strip("_")[:50] or "supplier")
     taken = {one.name for one in known.all()} - set(own)
     for number in range(len(taken) + 1):
         name = base if number == 0 else f"{base}-v{number}"

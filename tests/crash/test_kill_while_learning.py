@@ -17,8 +17,8 @@ from ap_engine.store import audit_log
 from ap_engine.workflow import learning
 from tests.crash.test_kill_between_approval_and_posting import ROOT, die, then_die
 from tests.house import House, furnish, opened, sandbox
+from tests.workflow.cables import read_of, reconcile, upload
 from tests.workflow.papers import CABLES
-from tests.workflow.test_learning import read_of, reconcile, upload
 
 CALL = "import sys; from tests.crash.test_kill_while_learning import worker; worker(*sys.argv[1:])"
 

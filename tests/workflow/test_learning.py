@@ -1,38 +1,26 @@
-"""A supplier's first reconciled invoice teaches how the later ones are read; people's templates and their word come first."""
+"""A supplier's first reconciled invoice teaches how the later ones are read, and every correction teaches again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from ap_engine import jobs, queries, workflow
-from ap_engine.demo.documents import DraftLine, Format, InvoiceDraft, render
-from ap_engine.demo.letterhead import Letterhead
-from ap_engine.extraction import learner
-from ap_engine.model.commands_templates import PublishTemplate, RetireTemplate
-from ap_engine.model.errors import TemplateWorse
-from ap_engine.model.extraction import Extraction, Source
+from ap_engine import jobs, queries
+from ap_engine.demo.documents import Format
+from ap_engine.model.extraction import Source
 from ap_engine.model.invoice import Invoice
-from ap_engine.model.learning import Lesson, Origin, Reconciled
+from ap_engine.model.learning import Lesson, Origin
 from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import SYSTEM, Supplier
-from ap_engine.model.template import SupplierTemplate
 from ap_engine.store import audit_log
-from ap_engine.template_file import write
-from ap_engine.views import TemplateRow
-from ap_engine.workflow import learning
-from tests.house import HOME, House
+from tests.house import House, until
+from tests.workflow.cables import nothing, read_of, reconcile, reconcile_with, row, upload
 from tests.workflow.papers import CABLES, cable_house
-from tests.workflow.trade import cancel, confirm, correct, now, receive, reject, split
-
-FIOS = Letterhead(CABLES.name, "Fios", CABLES.tax_id, "Rua das Flores", "10", "Centro", "Campinas", "3509502", "SP",
-                  "13010000", "19 3232-1000", "faturas@fios.example")  # fmt: skip
-US = replace(FIOS, name=HOME.name, trade_name="Casa", tax_id=HOME.tax_id, email="compras@casa.example")
+from tests.workflow.trade import cancel, confirm, correct, now, reject, split
 
 
 @pytest.fixture
@@ -40,71 +28,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     with cable_house(tmp_path) as house:
         house.engine.policy = replace(house.engine.policy, confirm_when_certain=False)
         yield house
-
-
-def pdf(number: int, form: Format = Format.BILL_PDF) -> bytes:
-    """The supplier's invoice of a month, as it prints it."""
-    line = DraftLine("A10", "Cabo de cobre", Decimal(number % 7 + 1), "UN", Decimal("100.00"))
-    day = date(2026, 1, 3) + timedelta(days=number % 200)
-    return render(InvoiceDraft(FIOS, US, str(20_000 + number), day, day + timedelta(days=30), "BRL", (line,)), form)
-
-
-def upload(house: House, number: int, form: Format = Format.BILL_PDF) -> Invoice:
-    return receive(house, pdf(number, form), name=f"fatura-{number}.pdf")
-
-
-def reconcile(house: House, number: int, form: Format = Format.BILL_PDF) -> Invoice:
-    """Uploaded, confirmed by a person, matched."""
-    invoice = upload(house, number, form)
-    changes = {"invoice_number": str(20_000 + number)}
-    invoice = confirm(house, invoice, **changes)
-    assert invoice.state is State.MATCHED
-    return invoice
-
-
-def reconcile_with(house: House, number: int, **changes: str) -> Invoice:
-    """As `reconcile`, with what a person typed over what was read."""
-    return confirm(house, upload(house, number), invoice_number=str(20_000 + number), **changes)
-
-
-def read_of(house: House, invoice: Invoice) -> Extraction:
-    """What was read from an invoice's document."""
-    with house.engine.store.snapshot() as tx:
-        found = tx.invoices.extraction(invoice.id)
-    assert found is not None
-    return found
-
-
-def row(house: House) -> TemplateRow:
-    (found,) = queries.templates(house.engine)
-    return found
-
-
-def teach(*templates: SupplierTemplate) -> learning.Learner:
-    """A learner that always proposes the same."""
-
-    def learn(supplier: str, name: str, history: tuple[Reconciled, ...], champions: tuple[SupplierTemplate, ...],
-              strangers: frozenset[str]) -> Lesson:  # fmt: skip
-        return Lesson(tuple(replace(one, name=name) for one in templates), True, ("Learned.",))
-
-    return learn
-
-
-def nothing(*_: object) -> Lesson:
-    """A learner that has nothing to say."""
-    return Lesson((), False)
-
-
-def learned(house: House, invoice: Invoice) -> SupplierTemplate:
-    """The template that the real learner makes of one invoice, without any of it being kept."""
-    kept: list[Lesson] = []
-
-    def watch(*arguments: object) -> Lesson:
-        kept.append(learner.learn(*arguments))  # type: ignore[arg-type]
-        return Lesson((), False)
-
-    learning.learn_from(house.engine, invoice.id, watch)  # type: ignore[arg-type]
-    return kept[0].templates[0]
 
 
 def test_after_the_first_reconciled_invoice_the_next_is_read_by_what_was_learned(house: House) -> None:
@@ -122,6 +45,16 @@ def test_after_the_first_reconciled_invoice_the_next_is_read_by_what_was_learned
         Source.TEMPLATE, Source.LEARNED,
     }  # fmt: skip
     assert extraction.value("invoice_number") == "20002"
+
+
+def test_the_background_learns_by_itself(house: House) -> None:
+    running = jobs.start(house.engine)
+    try:
+        reconcile(house, 1)
+        until(lambda: house.engine.templates.templates())
+    finally:
+        running.stop()
+    assert row(house).origin is Origin.LEARNED
 
 
 def test_an_invoice_is_learned_from_once(house: House) -> None:
@@ -219,152 +152,6 @@ def test_a_changed_split_is_no_new_lesson(house: House) -> None:
     (document,) = queries.reconciled_documents(house.engine, CABLES.id)
     assert document.version == now(house, invoice).version
     assert row(house).version == 1
-
-
-def test_a_proposal_that_reads_one_document_worse_is_refused_with_the_reasons(house: House) -> None:
-    reconcile(house, 1)
-    jobs.learn_waiting(house.engine)
-    reconcile(house, 2)
-    good = house.engine.templates.templates()[0]
-    with house.engine.store.snapshot() as tx:
-        stored = tx.templates.find(good.name)
-    assert stored is not None
-    bad = workflow.templates.parse(stored.yaml, good.name)
-    example = bad.examples[0]
-    issued = dict(example.values)["issue_date"]
-    wrong_rule = tuple(replace(rule, field="due_date") if rule.field == "issue_date" else rule
-                       for rule in bad.fields if rule.field != "due_date")  # fmt: skip
-    values = tuple((name, value) for name, value in example.values if name not in ("issue_date", "due_date"))
-    bad = replace(bad, fields=wrong_rule, examples=(replace(example, values=(*values, ("due_date", issued))),))
-    jobs.learn_waiting(house.engine, learn=teach(bad))
-    (refusal,) = queries.template_refusals(house.engine)
-    assert refusal.origin is Origin.LEARNED
-    assert any("due date" in reason for reason in refusal.reasons)
-    assert row(house).version == 1
-    assert len(queries.reconciled_documents(house.engine, CABLES.id)) == 2, "the document is kept all the same"
-
-
-def test_a_learner_that_fails_stops_nothing(house: House) -> None:
-    reconcile(house, 1)
-
-    def broken(*_: object) -> Lesson:
-        raise ZeroDivisionError
-
-    assert jobs.learn_waiting(house.engine, learn=broken) == 1  # type: ignore[arg-type]
-    assert len(queries.reconciled_documents(house.engine, CABLES.id)) == 1
-    assert jobs.learn_waiting(house.engine) == 0
-
-
-def test_a_document_that_defeats_the_replay_is_not_tried_for_ever(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    reconcile(house, 1)
-
-    def broken(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(learning, "adopt", broken)
-    assert jobs.learn_waiting(house.engine) == 1
-    assert jobs.learn_waiting(house.engine) == 0
-    assert house.engine.store.rows("SELECT outcome FROM lessons") == [("failed",)]
-
-
-def test_a_persons_template_is_never_written_over_and_a_proposal_that_is_no_better_is_refused(house: House) -> None:
-    invoice = reconcile(house, 1)
-    template = replace(learned(house, invoice), name="by-hand")
-    workflow.publish_template(house.engine, PublishTemplate("ada", "by-hand", write(template), 0, "Made by hand."))
-    reconcile(house, 2)
-    jobs.learn_waiting(house.engine)
-    assert [one.name for one in house.engine.templates.templates()] == ["by-hand"]
-    assert row(house).version == 1
-    assert queries.template_refusals(house.engine) == (), "where all is read right there is nothing to propose"
-    confirm(house, upload(house, 3), issue_date="2025-12-24", invoice_number="20003")
-    jobs.learn_waiting(house.engine, learn=teach(template))
-    (refusal,) = queries.template_refusals(house.engine)
-    assert refusal.reasons == ("It reads nothing better than by-hand, which a person made.",)
-    assert [one.name for one in house.engine.templates.templates()] == ["by-hand"]
-
-
-def test_a_proposal_that_is_better_stands_beside_a_persons_template(house: House) -> None:
-    invoice = reconcile(house, 1)
-    template = learned(house, invoice)
-    meagre = replace(template, name="by-hand", fields=tuple(r for r in template.fields if r.field == "invoice_number"),
-                     absent=("due_date",), examples=tuple(
-                         replace(one, values=tuple(v for v in one.values if v[0] == "invoice_number"))
-                         for one in template.examples))  # fmt: skip
-    with pytest.raises(TemplateWorse):
-        workflow.publish_template(house.engine, PublishTemplate("ada", "by-hand", write(meagre), 0, "Never prints when."))
-    forgotten = cancel(house, now(house, invoice))
-    jobs.learn_waiting(house.engine)
-    assert forgotten.state is State.CANCELLED
-    workflow.publish_template(house.engine, PublishTemplate("ada", "by-hand", write(meagre), 0, "Never prints when."))
-    reconcile_with(house, 2, due_date="2026-02-04")
-    jobs.learn_waiting(house.engine)
-    assert [one.name for one in house.engine.templates.templates()] == ["by-hand", "learned-fios"]
-    assert read_of(house, upload(house, 3)).value("due_date") == "2026-02-05"
-    mine = next(one for one in queries.templates(house.engine) if one.name == "by-hand")
-    assert (mine.origin, mine.version) == (Origin.PERSON, 1)
-
-
-def test_a_persons_template_that_no_longer_fits_raises_the_alarm_until_a_document_fits_again(house: House) -> None:
-    invoice = reconcile(house, 1)
-    template = replace(learned(house, invoice), name="by-hand")
-    workflow.publish_template(house.engine, PublishTemplate("ada", "by-hand", write(template), 0, ""))
-    confirm(house, upload(house, 2), issue_date="2025-12-24", invoice_number="20002")
-    jobs.learn_waiting(house.engine, learn=nothing)
-    alarm = row(house).alarm
-    assert alarm is not None
-    assert "issue date is “2025-12-24”, and “2026-01-05” was read" in alarm.words
-    reconcile(house, 3)
-    jobs.learn_waiting(house.engine, learn=nothing)
-    assert row(house).alarm is None, "the newest document fits again"
-
-
-def test_a_new_layout_puts_a_second_template_beside_the_first_and_says_so(house: House) -> None:
-    reconcile(house, 1)
-    jobs.learn_waiting(house.engine)
-    reconcile(house, 2, Format.ENGLISH_PDF)
-    jobs.learn_waiting(house.engine)
-    rows = queries.templates(house.engine)
-    assert any(one.alarm is not None for one in rows)
-    for number, form in ((3, Format.BILL_PDF), (4, Format.ENGLISH_PDF)):
-        extraction = read_of(house, upload(house, number, form))
-        assert extraction.value("invoice_number") == str(20_000 + number)
-        assert extraction.template in {one.name for one in rows}
-
-
-def test_a_learned_template_that_a_person_retired_is_not_learned_again(house: House) -> None:
-    reconcile(house, 1)
-    jobs.learn_waiting(house.engine)
-    workflow.retire_template(house.engine, RetireTemplate("ada", row(house).name, 1, "It reads nonsense."))
-    reconcile(house, 2)
-    jobs.learn_waiting(house.engine)
-    assert not row(house).in_force
-    assert len(queries.reconciled_documents(house.engine, CABLES.id)) == 2
-
-
-def test_a_learned_template_that_a_person_changed_is_theirs_from_then_on(house: House) -> None:
-    reconcile(house, 1)
-    jobs.learn_waiting(house.engine)
-    name = row(house).name
-    text = queries.template_text(house.engine, name)
-    workflow.publish_template(house.engine, PublishTemplate("ada", name, "# mine\n" + text, 1, ""))
-    reconcile(house, 2)
-    jobs.learn_waiting(house.engine)
-    mine = next(one for one in queries.templates(house.engine) if one.name == name)
-    assert (mine.origin, mine.version) == (Origin.PERSON, 2)
-
-
-def test_whoever_changes_the_invoice_or_a_template_meanwhile_has_it_done_again(house: House) -> None:
-    invoice = reconcile(house, 1)
-
-    def meanwhile(*arguments: object) -> Lesson:
-        correct(house, now(house, invoice), due_date="2026-02-03")
-        return learner.learn(*arguments)  # type: ignore[arg-type]
-
-    assert not learning.learn_from(house.engine, invoice.id, meanwhile)  # type: ignore[arg-type]
-    assert queries.reconciled_documents(house.engine, CABLES.id) == ()
-    assert queries.templates(house.engine) == ()
-    confirm(house, now(house, invoice))
-    assert jobs.learn_waiting(house.engine) == 1
 
 
 def test_the_xml_in_a_pdf_is_a_truth_for_free(tmp_path: Path) -> None:
