@@ -107,12 +107,19 @@ def is_right(name: str, read: str, truth: Any) -> bool:
     if name in _DATES:
         return read == str(truth)
     own = squeeze(read.lstrip("#"))
+    if name.endswith("_tax_id"):
+        return _bare_id(own) == _bare_id(squeeze(str(truth)))
     if name == "supplier":
         names = [squeeze(part) for part in (*str(truth).split("\n"), str(truth)) if squeeze(part)]
         return any(own == other or (len(other) > 3 and other in own) or (len(own) > 4 and own in other) for other in names)
     if name == "po_number":
         return squeeze(str(truth)) in {squeeze(part) for part in read.split()} | {own}
     return own == squeeze(str(truth).lstrip("#"))
+
+
+def _bare_id(squeezed: str) -> str:
+    """A tax id without the country's letters, which some print and some leave out."""
+    return squeezed[2:] if squeezed[:2].isalpha() and len(squeezed) > 9 else squeezed
 
 
 def line_is_right(read: ExtractedLine, truth: dict[str, Any]) -> bool:

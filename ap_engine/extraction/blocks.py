@@ -15,7 +15,7 @@ from ap_engine.model.extraction import Box, Page
 
 _CONTACT = re.compile(
     r"\b(?:tel|fon|phone|telephone|telefon|telefone|tél|fax|mobil|mob|mobile|cell|ph|fone)\b\.?|@|\bwww\.|https?://|\+\d{2}[ (\d]|"
-    r"\b(?:iban|bic|swift|siret|siren|r\.?c\.?s|hrb|hra|kvk|handelsregister|company (?:no|reg)|reg\.? no|federal id|fed\.? id|fein|ein)\b|"
+    r"\b(?:iban|bic|swift|siret|siren|r\.?c\.?s|hrb|hra|kvk|handelsregister|company (?:no|reg)|reg\.? no|federal id|fed\.? id|tax i\.?d\.?|fein|ein)\b|"
     r"\b\(?\d{3}\)?[ -]\d{3}-\d{4}\b",
     re.IGNORECASE,
 )

@@ -256,7 +256,7 @@ class Board:
             return []  # "Date out: …" is not the date
         if label.kind == "number" and label.weight >= 7:
             chosen = _with_groups(chosen)
-        if label.name == "invoice_number" and chosen.first == label.last + 2:
+        if label.name in ("invoice_number", "purchase_order") and chosen.first == label.last + 2:
             chosen = _with_prefix(chosen)
         score = max(
             5, (55 if plain else 100) - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
@@ -307,6 +307,7 @@ class Board:
             if fit and candidate:
                 if label.kind == "number" and label.weight >= 7:
                     candidate = _with_groups(candidate)
+                    candidate = _with_prefix(candidate) if candidate.first else candidate
                 distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
                 lost = distance // 5 + 2 * len(found) if money else distance + 8 * len(found)
                 found.append(Hit(candidate, label, max(5, fit - lost)))

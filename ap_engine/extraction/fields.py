@@ -173,6 +173,8 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         claimed = claims.get(id(hit.candidate), 0)
         if claimed > points:
             points -= 45
+        if hit.label.weight == _PREPOSITION and not _begins_column(hit):
+            points -= 25  # "Zahlung vom …", "reçue le …": of something else, where no number label stands before it
         if hit.label.weight < 10 and hit.candidate.line is not hit.label.line and _heads_rows(hit, board):
             points -= 45
         if hit.label.weight == 10 and points > 50:
@@ -186,7 +188,8 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         if day in strong and candidate is not best.get(day):
             strong[day] += 1
         titled = any(l.kind == "number" and l.name == "invoice_number" and l.weight >= 5 for l in board.labels_on(candidate.line))
-        add(candidate, 40 + 12 * titled - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
+        placed = _after_a_place(candidate)
+        add(candidate, 40 + 12 * titled + 25 * placed - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
     return _winner(scores, best, strong)
 
 
@@ -198,6 +201,31 @@ def in_sentence(hit: Hit) -> bool:
     """Whether label and value stand in running text, where other documents are spoken of too."""
     first, last = next(column for column in hit.label.line.columns if column[0] <= hit.label.first <= column[1])
     return last - first >= _SENTENCE_WORDS
+
+
+_PREPOSITION = 5  # weight of "vom", "le", "del"
+
+
+def _begins_column(hit: Hit) -> bool:
+    return hit.label.first in {first for first, _ in hit.label.line.columns}
+
+
+_PLACE = re.compile(r"[A-ZÀ-Ý][\w .'’()-]{2,40},? ?(?:den|le|lì|li|a|à|em|am|dated)? ?$")
+
+
+def _after_a_place(candidate: Candidate) -> bool:
+    """ "Berlin, den 04.02.2025": a town before a date that ends its column, as letters begin."""
+    line = candidate.line
+    first, last = next(column for column in line.columns if column[0] <= candidate.first <= column[1])
+    before = line.text[line.starts[first] : line.starts[candidate.first]]
+    upper = line.page.number == 1 and line.box.y0 * 2 < line.page.height
+    return (
+        upper
+        and candidate.last == last
+        and 0 < candidate.first - first <= 5
+        and "," in before
+        and _PLACE.match(before) is not None
+    )
 
 
 def _heads_rows(hit: Hit, board: Board) -> bool:
@@ -228,6 +256,9 @@ def choose_due_date(board: Board, days: dict[int, date], issued: date | None) ->
     return _winner(scores, best, {})
 
 
+_SAYS_ORDER = re.compile(r"(?:P\.?O|PC|OC|BC|EC|INK|BEST|ORD|ORDER|PED|OA|OV|AU|REQ)[\W_]?\d", re.IGNORECASE)
+
+
 def order_numbers(board: Board) -> list[Candidate]:
     """Purchase order numbers that the document names, each once, best first."""
     hits = board.hits("number")
@@ -236,6 +267,8 @@ def order_numbers(board: Board) -> list[Candidate]:
     for hit in hits:
         if hit.label.name != "purchase_order" or hit.score < 45 or len(hit.candidate.text) < 2:
             continue
+        if hit.label.weight < 10 and not _SAYS_ORDER.match(hit.candidate.text):
+            continue  # "Your ref." may be anything
         if claims.get(id(hit.candidate), 0) > hit.score:
             continue
         known = found.get(hit.candidate.text)

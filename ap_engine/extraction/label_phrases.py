@@ -51,6 +51,25 @@ NUMBERS: tuple[tuple[int, str], ...] = (
     (7, "{pro|freight bill} {number|no|num}"),
     (7, "{fatura|factura|facture|fattura|faktura|rechnung|rechnungs|invoice|inv} {series no|serie nr|série nº|série número}"),
 )
+_ORDER_NO = "{number|no|num|nr|nbr|id|ref|reference|code}"
+ORDERS: tuple[tuple[int, str], ...] = (
+    (10, f"{{purchase order|po|p o|customer po|client po|cust po|agency po|advertiser po|buyer po|buyers order|buyer's order|customer order|customers order|your order|"
+     f"your po|your purchase order|client order|cust order|requisition|release|our order|account order}} {_ORDER_NO}"),
+    (10, f"{{your|customer|client|buyer's}} {{order|po|p o|purchase order}} {_ORDER_NO}"),
+    (8, "{your|your order|client|customer|buyer} {ref|reference|ref no|reference no}"),
+    (10, f"{{ihre|ihrer}} {{bestellung|bestellnummer|bestell nr|bestellnr|order|auftragsnummer|auftrags nr|referenz|bestellreferenz|zeichen}}"),
+    (10, "{bestellung|bestellauftrag|bestell|kundenbestellung|kundenauftrags|bestellreferenz|po} {nr|nummer|no|vom|ref}"),
+    (10, "{votre|v|vos|vs} {commande|cde|bc|bon de commande|référence commande|n de commande|réf commande|réf|référence|réfs}"),
+    (10, "{bon de commande|commande|commande client|cde|cde client|bc|marché|engagement|numéro d'engagement|n engagement} {n|no|nº|numéro|réf}"),
+    (10, "{su|vuestro|s|vtro} {pedido|orden|n pedido|ref pedido|referencia|ref}"),
+    (10, "{pedido|orden de compra|oc|n pedido|núm pedido|número de orden|orden|pedido cliente|nº pedido cliente} {n|no|nº|núm|número|cliente}"),
+    (10, "{vs|vostro|v|rif vs|vostra} {ordine|ord|ordine n|ord n|rif|riferimento|ods}"),
+    (10, "{ordine|ordine d'acquisto|ordine cliente|oda|rif ordine|num ordine|numero ordine} {n|no|nº|num|nr|cliente}"),
+    (10, "{uw|jouw} {order|ordernummer|bestelling|bestelnummer|inkooporder|inkoopnummer|ref|referentie|kenmerk|opdracht|opdrachtnummer}"),
+    (10, "{inkooporder|inkoop|inkoopopdracht|opdracht|bestel|klantorder|po} {nummer|nr|no}"),
+    (10, "{v|vossa|vosso|s|seu|sua} {encomenda|enc|pedido|ordem de compra|n encomenda|ref|referência|requisição|nota de encomenda}"),
+    (10, "{pedido|pedido de compra|ordem de compra|oc|pc|encomenda|requisição|nota de encomenda|nota de empenho|empenho|autorização de fornecimento} {n|no|nº|número}"),
+)  # fmt: skip
 _EN_DATE = "{date|dt|dated|day}"
 DATES: tuple[tuple[str, int, str], ...] = (
     ("issue_date", 10, f"{_EN} {_EN_DATE}"),

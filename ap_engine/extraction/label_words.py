@@ -101,7 +101,7 @@ NUMBER_LABELS = (
         "original invoice|original invoice no|ursprüngliche rechnung|credit for invoice|related invoice|rps|número do rps|rps nº|"
         "vat no|vat number|vat reg no|vat registration no|vat nr|tax no|tax number|tva no|n tva|licence no|lic no|lic|license|certificate no|"
         "vat reference|tax reference|customer reference|customer ref|payment reference|bank reference|"
-        "pages|sheet|lot|route|terms|your reference|your ref|ihr zeichen|unser zeichen|vos réf|v ref|su ref|sales rep|salesperson|"
+        "pages|sheet|lot|route|terms|unser zeichen|sales rep|salesperson|"
         "access key|chave de acesso|chave de acesso da nf-e",
     ),
     ("series", 8, "série|serie|series"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ap_engine.extraction.label_phrases import DATES, NUMBERS, expand
+from ap_engine.extraction.label_phrases import DATES, NUMBERS, ORDERS, expand
 from ap_engine.extraction.label_words import DATE_LABELS, NUMBER_LABELS
 from ap_engine.extraction.label_words_amounts import AMOUNT_LABELS, PARTY_LABELS
 from ap_engine.extraction.text import squeeze
@@ -25,6 +25,9 @@ def _table() -> dict[str, tuple[tuple[str, str, int], ...]]:
     for weight, pattern in NUMBERS:
         for phrase in expand(pattern):
             add(phrase, "number", "invoice_number", weight)
+    for weight, pattern in ORDERS:
+        for phrase in expand(pattern):
+            add(phrase, "number", "purchase_order", weight)
     for name, weight, pattern in DATES:
         for phrase in expand(pattern):
             add(phrase, "date", name, weight)
