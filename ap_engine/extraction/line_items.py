@@ -5,24 +5,28 @@ Quantity × unit price = line net (rule C9) decides between columns when heading
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board, is_alone
 from ap_engine.extraction.column_words import COLUMN_OF
 from ap_engine.extraction.layout import Line, evidence
-from ap_engine.extraction.values import FoundAmount, amounts_in
+from ap_engine.extraction.values import FoundAmount, amounts_in, parse_number
 from ap_engine.model.extraction import Box, ExtractedLine
 
 _NUMERIC = ("quantity", "unit_price", "line_net")
 _TOTAL_LABELS = ("gross_total", "net_total", "tax_total", "amount_due")
 _SIGNS = frozenset(("€", "$", "£", "R$", "EUR", "USD", ":", "|"))
 _CENT = Decimal("0.01")
+_GLUED = re.compile(r"(\d[\d.,]*)([^\W\d_]{1,6}[²³]?)")  # "17Rol"
 _BEYOND = 900  # tenths of a point
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """A heading of the table: the field it names ("other" for none of ours) and where it stands."""
+
     name: str
     box: Box
 
@@ -35,12 +39,13 @@ class _Row:
     code: str | None = None
     unit: str | None = None
     box: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+    mark: str | None = None
 
 
 def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
     """The invoice's lines in order; empty when no table with headings was found."""
     rows: list[_Row] = []
-    columns: list[_Column] = []
+    columns: list[Column] = []
     skip_until = -1
     for line in board.lines:
         if line.index <= skip_until:
@@ -62,15 +67,15 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
     return tuple(_item(row) for row in rows[:500])
 
 
-def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[_Column] | None, int]:
+def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[Column] | None, int]:
     """The columns if a row of headings begins here (with further lines of it above and below), and how many lines it takes."""
     line = lines[index]
-    columns, words = _columns_in(line)
+    columns, words = columns_in(line)
     if len({c.name for c in columns}) < 2 or words * 2 < len(line.words):
         return None, 0
     height = 1
     for other in lines[index + 1 : index + 4]:
-        further = _columns_in(other)[0]
+        further = columns_in(other)[0]
         if not _belongs(other, lines[index + height - 1]) or not further:
             break
         columns += _new(further, columns)
@@ -78,8 +83,8 @@ def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[_Column] | None,
     for above in range(index - 1, max(-1, index - 4), -1):
         if not _belongs(lines[above + 1], lines[above]) or any(ch.isdigit() for ch in lines[above].text):
             break
-        columns += _new(_columns_in(lines[above])[0], columns)
-    columns += _others(lines[index : index + height], columns)
+        columns += _new(columns_in(lines[above])[0], columns)
+    columns += other_columns(lines[index : index + height], columns)
     names = {c.name for c in columns}
     numeric = len(names & set(_NUMERIC))
     if (names & {"description", "item_code"} and numeric >= 1 and len(names) >= 3) or ("description" in names and numeric >= 2):
@@ -87,10 +92,10 @@ def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[_Column] | None,
     return None, 0
 
 
-def _others(block: tuple[Line, ...], named: list[_Column]) -> list[_Column]:
+def other_columns(block: tuple[Line, ...], named: list[Column]) -> list[Column]:
     """Headings that are no known words: what stands under them is nobody's, not the next column's."""
     boxes = [line.box_of(first, last) for line in block for first, last in line.columns]
-    return [_Column("other", box) for box in boxes if not any(_over(box, column.box) for column in named)]
+    return [Column("other", box) for box in boxes if not any(_over(box, column.box) for column in named)]
 
 
 def _belongs(line: Line, before: Line) -> bool:
@@ -98,11 +103,11 @@ def _belongs(line: Line, before: Line) -> bool:
     return line.page is before.page and line.box.y0 - before.box.y1 < 120 and not any(ch.isdigit() for ch in line.text)
 
 
-def _new(further: list[_Column], columns: list[_Column]) -> list[_Column]:
+def _new(further: list[Column], columns: list[Column]) -> list[Column]:
     return [c for c in further if all(not _over(c.box, o.box) or c.name != o.name for o in columns)]
 
 
-def _codes_beside_descriptions(columns: list[_Column]) -> list[_Column]:
+def _codes_beside_descriptions(columns: list[Column]) -> list[Column]:
     """Two columns that could describe: the left one has codes ("Item", "Description")."""
     described = [c for c in columns if c.name == "description"]
     if len(described) < 2 or any(c.name == "item_code" for c in columns):
@@ -117,9 +122,9 @@ def _over(one: Box, other: Box) -> bool:
     return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
-def _columns_in(line: Line) -> tuple[list[_Column], int]:
+def columns_in(line: Line) -> tuple[list[Column], int]:
     """The headings of a line, and how many of its words they are."""
-    found: list[_Column] = []
+    found: list[Column] = []
     at = words = 0
     squeezed = line.squeezed
     ends = [last + 1 for first, last in line.columns for _ in range(first, last + 1)]
@@ -127,7 +132,7 @@ def _columns_in(line: Line) -> tuple[list[_Column], int]:
         for length in (4, 3, 2, 1):
             name = COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= ends[at] else None
             if name:
-                found.append(_Column(name, line.box_of(at, at + length - 1)))
+                found.append(Column(name, line.box_of(at, at + length - 1)))
                 words += length
                 at += length
                 break
@@ -148,16 +153,16 @@ def _is_total(board: Board, line: Line) -> bool:
     return any(weight == 10 or (printed and weight >= 6) for weight in weights)
 
 
-def _row(line: Line, columns: list[_Column], mark: str | None) -> _Row | None:
+def _row(line: Line, columns: list[Column], mark: str | None) -> _Row | None:
     """A row of the table: a number under the line total (or price), and something that is sold."""
     found = list(amounts_in(line.text, mark))
     if not found:
         return None
-    row = _Row(line, box=line.box)
+    row = _Row(line, box=line.box, mark=mark)
     used: set[int] = set()
     for amount in found:
         first, last = line.word_at(amount.start), line.word_at(amount.end - 1)
-        column = _column_of(line.box_of(first, last), columns)
+        column = column_of(line.box_of(first, last), columns)
         if column and column.name in _NUMERIC and column.name not in row.numbers:
             row.numbers[column.name] = amount
             used.update(range(first, last + 1))
@@ -187,10 +192,10 @@ def _complete(row: _Row, names: set[str]) -> bool:
     return "unit_price" in row.numbers and ("quantity" not in names or "quantity" in row.numbers)
 
 
-def _column_of(box: Box, columns: list[_Column]) -> _Column | None:
+def column_of(box: Box, columns: list[Column]) -> Column | None:
     """The column whose left edge, right edge or middle is nearest, if it is near."""
 
-    def distance(column: _Column) -> int:
+    def distance(column: Column) -> int:
         heading = column.box
         return min(abs(box.x0 - heading.x0), abs(box.x1 - heading.x1), abs(box.x0 + box.x1 - heading.x0 - heading.x1) // 2)
 
@@ -228,23 +233,28 @@ def _multiplies(quantity: Decimal, price: Decimal, net: Decimal) -> bool:
     return difference <= _CENT or difference * 200 <= abs(net)
 
 
-def _texts(row: _Row, line: Line, columns: list[_Column], used: set[int]) -> None:
+def _texts(row: _Row, line: Line, columns: list[Column], used: set[int]) -> None:
     """Words of the row that are no numbers: by the column that begins at or before them."""
     for at, word in enumerate(line.words):
         if at in used or word.text in _SIGNS:
             continue
-        column = _text_column(word.box, columns)
+        column = text_column(word.box, columns)
         if column is None:
             continue
         if column.name == "item_code" and any(c.isalnum() for c in word.text) and row.code is None:
             row.code = word.text
         elif column.name == "description":
             row.description.append(word.text)
+        elif column.name == "quantity" and "quantity" not in row.numbers and (glued := _GLUED.fullmatch(word.text)):
+            value = parse_number(glued[1], row.mark)
+            if value is not None:
+                row.numbers["quantity"] = FoundAmount(value, 0, 0, 0, None)
+                row.unit = glued[2]
         elif column.name == "unit" or (column.name == "quantity" and row.unit is None and word.text.strip(".").isalpha()):
             row.unit = word.text if len(word.text) <= 8 else row.unit
 
 
-def _text_column(box: Box, columns: list[_Column]) -> _Column | None:
+def text_column(box: Box, columns: list[Column]) -> Column | None:
     """The column a left-aligned word belongs to: the last that begins before it."""
     over = [c for c in columns if _over(c.box, box)]
     if over:
@@ -253,12 +263,12 @@ def _text_column(box: Box, columns: list[_Column]) -> _Column | None:
     return max(before, key=lambda c: c.box.x0, default=None)
 
 
-def _continue(row: _Row, line: Line, columns: list[_Column]) -> None:
+def _continue(row: _Row, line: Line, columns: list[Column]) -> None:
     """A further line of a row's description, while it follows closely."""
     if line.box.y0 - row.box.y1 > 140 or len(row.description) > 60:
         return
     names = {"description"} if row.description else {"description", "item_code"}
-    words = [word.text for word in line.words if (c := _text_column(word.box, columns)) and c.name in names]
+    words = [word.text for word in line.words if (c := text_column(word.box, columns)) and c.name in names]
     if words:
         row.description += words
         row.box = Box(min(row.box.x0, line.box.x0), row.box.y0, max(row.box.x1, line.box.x1), line.box.y1)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board, Candidate, is_alone, is_money
 from ap_engine.extraction.layout import Line, around, evidence, is_gap
+from ap_engine.extraction.line_items import Column, column_of, columns_in, other_columns, text_column
 from ap_engine.model.extraction import Box, ExtractedLine
 
 _ALIGNED = 75  # tenths of a point within which right (or left) edges are one column's
@@ -96,20 +97,67 @@ def _describes(cell: _Cell, board: Board) -> bool:
 
 
 def _items(run: list[_Cell], board: Board) -> Iterator[ExtractedLine]:
+    columns = _headings(run[0], board)
     pairs = [_factors(cell, board) for cell in run]
     places = _usual([pair for pair in pairs if pair])
     for at, cell in enumerate(run):
-        quantity, price = pairs[at] or _at_places(cell, places, board)
+        quantity, price = pairs[at] or _under_headings(cell, columns, board)
+        if quantity is None and price is None:
+            quantity, price = _at_places(cell, places, board)
         until = run[at + 1].index if at + 1 < len(run) else cell.index + 4
         text, boxes = _description(cell, quantity, price, until, board)
         line = cell.candidate.line
         yield ExtractedLine(
+            item_code=_code(line, columns),
             description=text[:400] or None,
             quantity=_text(quantity),
-            unit_price=_text(price),
+            unit_price=_text(cell.candidate if price is None and _is_rate(cell, columns) else price),
             line_net=format(cell.value, "f"),
             evidence=evidence(line.page, around([line.box, *boxes])),
         )
+
+
+_HEADING_ABOVE = 8  # lines within which a table's headings stand above its first row
+
+
+def _headings(cell: _Cell, board: Board) -> list[Column]:
+    """The headings over a row: the nearest line above of which most words are known headings."""
+    for line in reversed(board.lines[max(0, cell.index - _HEADING_ABOVE) : cell.index]):
+        if line.page is not cell.candidate.line.page:
+            break
+        columns, words = columns_in(line)
+        names = {column.name for column in columns}
+        plain = not any(c.isdigit() for c in line.text)
+        if len(names) >= 2 and names & {"quantity", "unit_price", "line_net"} and (plain or words * 2 >= len(line.words)):
+            return [*columns, *other_columns((line,), columns)]
+    return []
+
+
+def _under_headings(cell: _Cell, columns: list[Column], board: Board) -> tuple[Candidate | None, Candidate | None]:
+    """What stands under the headings of quantity and price, in a row that does not multiply."""
+    found: dict[str, Candidate] = {}
+    for candidate in board.on_line(cell.candidate.line, "amount"):
+        column = column_of(candidate.box, columns) if candidate is not cell.candidate else None
+        if column is not None:
+            found.setdefault(column.name, candidate)
+    return found.get("quantity"), found.get("unit_price")
+
+
+def _is_rate(cell: _Cell, columns: list[Column]) -> bool:
+    """Whether the amounts stand under "Rate" and there is no column of totals: one of each was sold."""
+    column = column_of(cell.candidate.box, columns)
+    return column is not None and column.name == "unit_price" and all(other.name != "line_net" for other in columns)
+
+
+def _code(line: Line, columns: list[Column]) -> str | None:
+    """The word under the heading of item codes."""
+    if all(column.name != "item_code" for column in columns):
+        return None
+    for word in line.words:
+        column = text_column(word.box, columns)
+        if column is not None and column.name == "item_code" and any(c.isalnum() for c in word.text):
+            return word.text
+    return None
 
 
 def _text(candidate: Candidate | None) -> str | None:
@@ -117,7 +165,7 @@ def _text(candidate: Candidate | None) -> str | None:
 
 
 def _factors(cell: _Cell, board: Board) -> tuple[Candidate, Candidate] | None:
-    """The two numbers of a row whose product is its net, quantity first."""
+    """The two numbers of a row whose product is its net, quantity first ("8BX … 8.81 70.48": also glued to its unit)."""
     others = [c for c in board.on_line(cell.candidate.line, "amount") if c is not cell.candidate and c.amount]
     others = [c for c in others if c.first < cell.candidate.first][-6:]
     for at, one in enumerate(others):
