@@ -226,7 +226,7 @@ class Board:
             right = self._right(label)
             found += right
             if not right or right[0].score < 50:
-                found += self._below(label)
+                found += self._wrapped(label) or self._below(label)
         return found
 
     def _right(self, label: Label) -> list[Hit]:
@@ -286,6 +286,16 @@ class Board:
         gap = max(0, chosen.line.words[chosen.first].box.x0 - label.box.x1)
         share = gap * 100 // max(label.line.page.width, 1)
         return share // 8 if label.kind == "amount" else share // 2
+
+    def _wrapped(self, label: Label) -> list[Hit]:
+        """ "…your invoice number is / ECP25-R-00217": the value at the beginning of the line below, in running text."""
+        line = label.line
+        first, last = next(column for column in line.columns if column[0] <= label.last <= column[1])
+        below = self.lines[line.index + 1 : line.index + 2]
+        if label.kind == "amount" or last - first < 6 or last - label.last > 1 or not below or below[0].page is not line.page:
+            return []
+        begins = [c for c in self._of_line[below[0].index].get(label.kind, ()) if c.first == 0]
+        return [Hit(begins[0], label, 75)] if begins and abs(below[0].box.x0 - line.box.x0) < 100 else []
 
     def _below(self, label: Label) -> list[Hit]:
         """Candidates under the label: the same column, within a few lines."""

@@ -49,7 +49,7 @@ AMOUNT_LABELS = (
         "amount due|total due|balance due|total amount due|amount payable|please pay|net payable|amount to pay|payable|balance|"
         "total payable|amount owing|to pay|pay this amount|total amount owed|net amount due|outstanding|current amount due|"
         "net due|invoice balance|balance due usd|total now due|invoice balance due|amount due usd|total due usd|please pay this amount|"
-        "valor a pagar|total a pagar|valor líquido|valor cobrado|valor líquido da nota|valor líquido da nfs-e|valor do documento|"
+        "valor documento|valor a pagar|total a pagar|valor líquido|valor cobrado|valor líquido da nota|valor líquido da nfs-e|valor do documento|"
         "líquido a pagar|valor líquido a pagar|saldo a pagar|"
         "zahlbetrag|zu zahlen|zahlungsbetrag|zu zahlender betrag|offener betrag|restbetrag|zu überweisen|zahlbar|zu zahlender beitrag|"
         "fälliger betrag|noch zu zahlen|forderungsbetrag|zu überweisender betrag|überweisungsbetrag|restzahlung|"

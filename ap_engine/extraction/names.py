@@ -243,7 +243,7 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     if _ADDRESS.search(name):
         score -= 8 if is_company(words) else 30
     if any(c.isdigit() for c in name) and not is_company(words):
-        score -= 16
+        score -= 36 if name[0].isdigit() else 16
     if words[0] in ("powered", "generated", "created", "printed", "erstellt"):
         score -= 60
     if not any(c.isupper() for c in name) and large <= clues.sizes[page.number] * 17:

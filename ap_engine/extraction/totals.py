@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from ap_engine.extraction.candidates import Board, Candidate, Hit, is_money
 from ap_engine.extraction.fields import Choice
+from ap_engine.extraction.layout import Line
+from ap_engine.extraction.tax_rates import Rates
 
 _LARGEST_VALUES = 50
 _ZERO = Decimal(0)
@@ -34,6 +36,7 @@ class _Sheet:
     scores: dict[str, dict[Decimal, int]]
     places: dict[str, dict[Decimal, Candidate]]
     agreeing: dict[str, dict[Decimal, int]]
+    texts: tuple[str, ...] = ()
 
     def score(self, name: str, value: Decimal) -> int:
         return self.scores.get(name, {}).get(value, 0)
@@ -75,7 +78,7 @@ def _labelled(sheet: _Sheet, *chosen: Decimal | None) -> tuple[Decimal, ...]:
 
 
 def _weigh(board: Board) -> _Sheet:
-    sheet = _Sheet({}, {}, {})
+    sheet = _Sheet({}, {}, {}, tuple(line.text for line in board.lines if _speaks_of_tax(board, line)))
     for hit in board.hits("amount"):
         value = abs(hit.candidate.amount or _ZERO)
         points = _points(hit)
@@ -87,6 +90,14 @@ def _weigh(board: Board) -> _Sheet:
             agreeing = sheet.agreeing.setdefault(hit.label.name, {})
             agreeing[value] = agreeing.get(value, 0) + 1
     return sheet
+
+
+def _speaks_of_tax(board: Board, line: Line) -> bool:
+    """Whether a percentage on a line is a tax's: words of tax stand beside it, or it begins a row of amounts."""
+    labelled = any(label.name == "tax_total" for label in board.labels_on(line))
+    amounts = sum(is_money(candidate) for candidate in board.on_line(line, "amount"))
+    words = sum(sum(c.isalpha() for c in word.text) > 2 for word in line.words)
+    return labelled or (amounts >= 2 and words <= 1)
 
 
 def _points(hit: Hit) -> int:
@@ -124,6 +135,9 @@ def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) ->
             gross[value] = gross.get(value, 0) + bonus
     if _ZERO in gross:
         gross[_ZERO] //= 3
+        for value, points in sheet.scores.get("net_total", {}).items():
+            gross[value] = max(gross.get(value, 0), points // 2)  # all paid already: what is left says nothing of the total
+            places.setdefault(value, sheet.places["net_total"][value])
 
 
 def _deducted(board: Board, sheet: _Sheet) -> None:
@@ -151,7 +165,7 @@ def _between(board: Board, top: int, bottom: int) -> Decimal:
 
 _BEFORE = (
     "previousbalance", "balanceforward", "openingbalance", "priorbalance", "lastbalance", "balancebroughtforward", "previousamount", "pastdue",
-    "saldoanterior", "soldeprecedent", "saldovorperiode", "altsaldo", "ubertrag", "vorigsaldo", "openstaandsaldo", "saldoprecedente",
+    "unpaidprior", "priorbills", "arrears", "outstandingfromprevious", "saldoanterior", "soldeprecedent", "saldovorperiode", "altsaldo", "ubertrag", "vorigsaldo", "openstaandsaldo", "saldoprecedente",
 )  # fmt: skip
 
 
@@ -167,10 +181,13 @@ def earlier_balances(board: Board) -> list[Decimal]:
 def _carried(board: Board, sheet: _Sheet) -> None:
     """ "Previous balance 318.40, current charges 2,140.00, amount due 2,458.40": the current charges are this invoice's total."""
     gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
+    printed = {abs(c.amount): c for c in board.of_kind("amount") if c.amount and is_money(c)}
     for before in earlier_balances(board):
         for asked in [value for value, points in due.items() if points >= 40]:
-            if before and gross.get(asked - before, 0) >= 40:
-                gross[asked - before] += 40
+            current = asked - before
+            if before and current in printed:
+                gross[current] = max(gross.get(current, 0), 50) + 40
+                sheet.places["gross_total"].setdefault(current, printed[current])
 
 
 _ROUNDING = frozenset(
@@ -202,7 +219,7 @@ def _best(
     sheet: _Sheet, values: list[Decimal], lines_sum: Decimal | None
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None, bool]:
     """The triple with the most evidence; a closing one gains, when its parts are labelled as what they are."""
-    known = set(values)
+    known, rates = set(values), Rates(sheet.texts)
     top = max(known, key=lambda v: sheet.score("gross_total", v), default=None)
     if top is None:
         return None, None, None, False
@@ -221,12 +238,12 @@ def _best(
             on_net, on_tax = sheet.score("net_total", net), sheet.score("tax_total", tax)
             if not on_tax or (not on_net and lines_sum != net) or tax * 2 > gross or net == 0:
                 continue
+            likely = rates.allow(net, tax, known)
             score = on_gross + (on_net + on_tax) * 35 // 100 + (15 if lines_sum == net else 0) + (10 if tax else 0)
-            if _adds_up_others(sheet, values, gross):
-                score += 30
+            score += 30 * _adds_up_others(sheet, values, gross) - 20 * (not likely)
             others[gross] = max(others.get(gross, 0), score)
             if score > best[0]:
-                best = (score, gross, net, tax, True)
+                best = (score, gross, net, tax, likely)
     rivals = [score for gross, score in others.items() if gross != best[1] and gross > best[1]]
     rivals += [score - 15 for gross, score in others.items() if gross < best[1]]
     smaller = [gross for gross in others if gross < best[1] and sheet.score("gross_total", gross) >= 40]
