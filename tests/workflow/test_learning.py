@@ -17,6 +17,7 @@ from ap_engine.model.learning import Lesson, Origin
 from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import SYSTEM, Supplier
 from ap_engine.store import audit_log
+from ap_engine.workflow import intake
 from tests.house import House, until
 from tests.workflow.cables import nothing, read_of, reconcile, reconcile_with, row, upload
 from tests.workflow.papers import CABLES, cable_house
@@ -144,11 +145,14 @@ def test_a_changed_split_is_no_new_lesson(house: House) -> None:
     invoice = reconcile(house, 1)
     jobs.learn_waiting(house.engine)
     split(house, now(house, invoice))
+    asked: list[object] = []
 
-    def never(*_: object) -> Lesson:
-        raise AssertionError("nothing is to be learned")
+    def never(*arguments: object) -> Lesson:
+        asked.append(arguments)
+        return Lesson((), False)
 
-    jobs.learn_waiting(house.engine, learn=never)  # type: ignore[arg-type]
+    jobs.learn_waiting(house.engine, learn=never)
+    assert asked == [], "the values are the same: there is nothing to be learned"
     (document,) = queries.reconciled_documents(house.engine, CABLES.id)
     assert document.version == now(house, invoice).version
     assert row(house).version == 1
@@ -172,3 +176,11 @@ def test_every_step_of_learning_is_in_the_log(house: House) -> None:
     events = [line[0] for line in house.engine.store.rows("SELECT event FROM audit_log ORDER BY sequence DESC LIMIT 3")]
     assert set(events) == {"DocumentReconciled", "TemplatePublished", "LessonDrawn"}
     assert audit_log.verify(house.engine.store)[1] is None
+
+
+def test_a_file_with_several_invoices_is_not_learned_from(house: House) -> None:
+    first = reconcile(house, 1)
+    intake._receive_part(house.engine, first, f"{first.id}-2", 2)
+    jobs.learn_waiting(house.engine)
+    assert queries.reconciled_documents(house.engine, CABLES.id) == (), "which page is whose is not kept"
+    assert queries.templates(house.engine) == ()

@@ -16,15 +16,16 @@ from ap_engine.model.commands_templates import PublishTemplate, RetireTemplate
 from ap_engine.model.errors import TemplateWorse
 from ap_engine.model.learning import Lesson, Origin, StoredTemplate
 from ap_engine.model.lifecycle import State
-from ap_engine.model.parties import SYSTEM
+from ap_engine.model.parties import SYSTEM, Supplier
+from ap_engine.model.template import Identifiers
 from ap_engine.template_file import write
 from ap_engine.template_file.in_force import InForce
 from ap_engine.workflow import learning
 from ap_engine.workflow.ground import learned_name
 from tests.house import House
-from tests.unit.template_papers import complete
+from tests.unit.template_papers import BILL, CNPJ, complete
 from tests.workflow.cables import learned, nothing, read_of, reconcile, reconcile_with, row, teach, upload
-from tests.workflow.papers import CABLES, cable_house
+from tests.workflow.papers import CABLES, cable_house, reconciled
 from tests.workflow.trade import cancel, confirm, correct, now
 
 
@@ -67,6 +68,20 @@ def test_a_proposal_that_reads_one_document_worse_is_refused_with_the_reasons(ho
     assert any("due date" in reason for reason in refusal.reasons)
     assert row(house).version == 1
     assert len(queries.reconciled_documents(house.engine, CABLES.id)) == 2, "the document is kept all the same"
+
+
+def test_a_proposal_that_takes_another_suppliers_documents_is_refused(house: House) -> None:
+    with house.engine.store.write("set-up", house.engine.now()) as tx:
+        tx.suppliers.save(Supplier("other", "Outra Metais Ltda", "34128745000152", order_required=False))
+    theirs = BILL.replace("Fios e Cabos Ltda", "Outra Metais Ltda").replace(CNPJ, "34.128.745/0001-52")
+    reconciled(house, "FC-0099", theirs, supplier="other", supplier_name="Outra Metais Ltda")
+    invoice = reconcile(house, 1)
+    too_broad = replace(learned(house, invoice), identifiers=Identifiers(texts=("Cabo de cobre",)))
+    confirm(house, correct(house, now(house, invoice), due_date="2026-12-24"))
+    jobs.learn_waiting(house.engine, learn=teach(too_broad))
+    (refusal,) = queries.template_refusals(house.engine)
+    assert any("AP-FC-0099: supplier name is “Outra Metais Ltda”" in reason for reason in refusal.reasons)
+    assert house.engine.templates.templates() == ()
 
 
 def test_a_learner_that_fails_stops_nothing(house: House) -> None:
