@@ -71,9 +71,10 @@ export default function (component) {
   function draw() {
     const pane = own.root.querySelector(".pane"), side = own.root.querySelector(".side .list"), strip = own.root.querySelector(".strip")
     const [scroll, listed, slid] = [turned && own.drawn !== own.place ? 0 : pane?.scrollTop ?? 0, side?.scrollTop ?? 0, strip?.scrollLeft ?? 0]
-    own.drawn = own.place
     const typing = own.root.getRootNode().activeElement
-    const kept = typing?.name && own.root.contains(typing) && { name: typing.name, value: typing.value, edited: typing.value !== typing.defaultValue }
+    const same = own.drawnField === own.field
+    const kept = same && typing?.name && own.root.contains(typing) && { name: typing.name, value: typing.value, edited: typing.value !== typing.defaultValue }
+    Object.assign(own, { drawn: own.place, drawnField: own.field })
     const fresh = el("div", { class: "pane", tabindex: "0", "aria-label": w.sample }, renderSamplePage(data, own, hooks))
     fresh.style.setProperty("--zoom", own.zoom)
     const viewer = el("div", { class: "viewer" }, renderMarkingBar(data, own, hooks, fresh), hint(), renderStrip(data, own, hooks), fresh)
@@ -85,8 +86,9 @@ export default function (component) {
     if (list) list.scrollTop = listed
     if (chips) { chips.scrollLeft = slid; const on = chips.querySelector(".on"); if (on && (on.offsetLeft < chips.scrollLeft || on.offsetLeft + on.offsetWidth > chips.scrollLeft + chips.clientWidth)) chips.scrollLeft = on.offsetLeft - 40 }
     const again = kept && own.root.querySelector(`[name="${CSS.escape(kept.name)}"]`)
-    if (again) { again.focus({ preventScroll: true }); if (kept.edited && own.busy) again.value = kept.value }
+    if (again) { again.focus({ preventScroll: true }); if (kept.edited) again.value = kept.value }
   }
-  draw()
-  bringIntoView()
+  own.redraw = () => { own.pending = false; draw(); bringIntoView() }
+  if (own.press) own.pending = true
+  else own.redraw()
 }

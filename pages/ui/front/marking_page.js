@@ -66,18 +66,19 @@ function extended(view, selection, index) {
 // still zoom and one still scrolls.
 function listen(layer, view, own, hooks) {
   const rubber = el("span", { class: "rubber" })
-  let from = null
   const at = (event) => {
     const frame = layer.getBoundingClientRect()
     return [(event.clientX - frame.left) / frame.width * SHARE, (event.clientY - frame.top) / frame.height * SHARE]
   }
-  const end = () => { from = null; rubber.remove() }
+  // While a finger is down nothing is drawn anew under it: what arrives meanwhile is drawn when it is lifted.
+  const end = () => { own.press = null; rubber.remove(); if (own.pending) setTimeout(() => own.pending && !own.press && own.redraw(), 0) }
   layer.onpointerdown = (event) => {
     if (!event.isPrimary || event.button > 0) return end()
-    from = { x: event.clientX, y: event.clientY, place: at(event), draws: event.pointerType === "mouse" || own.drawing, moved: false, when: Date.now() }
-    if (from.draws) layer.setPointerCapture(event.pointerId)
+    own.press = { x: event.clientX, y: event.clientY, place: at(event), draws: event.pointerType === "mouse" || own.drawing, moved: false, when: Date.now() }
+    if (own.press.draws) layer.setPointerCapture(event.pointerId)
   }
   layer.onpointermove = (event) => {
+    const from = own.press
     if (!from) return hooks.hover(event.pointerType === "mouse" ? wordAt(view, ...at(event), 12, 12) : null)
     if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 7) from.moved = true
     if (!from.moved || !from.draws) return
@@ -87,7 +88,7 @@ function listen(layer, view, own, hooks) {
     if (!rubber.isConnected) layer.append(rubber)
   }
   layer.onpointerup = (event) => {
-    const started = from
+    const started = own.press
     end()
     if (!started) return
     if (started.moved) { if (started.draws && started.box) hooks.drawn(started.box); return }
@@ -102,7 +103,9 @@ function listen(layer, view, own, hooks) {
 
 function renderSamplePage(data, own, hooks) {
   const { view } = data
-  const layer = el("div", { class: `layer ${own.drawing ? "drawing" : ""}` })
+  const layer = own.layer ??= el("div", {})
+  layer.className = `layer ${own.drawing ? "drawing" : ""}`
+  layer.replaceChildren()
   const spots = view.spots.filter((spot) => spot.tab === own.tab).map((spot) =>
     el("span", { class: `spot k-${spot.kind} ${spot.field === own.field ? "active" : ""}`, "data-field": spot.field, title: spot.title, style: boxStyle(spot.box) }))
   const hover = el("span", { class: "hover" }), chosen = el("span", { class: "chosen" })
