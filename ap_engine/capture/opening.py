@@ -19,21 +19,24 @@ TOO_LARGE = Problem(
 )
 
 
-def open_document(data: bytes, scanning: Callable[[int], None], segmentation: int | None = None) -> Document:
-    """What is in the file. `scanning` is told how many pages are about to be recognised, which takes its time."""
+def open_document(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cascade | None = None) -> Document:
+    """What is in the file. `scanning` is told how many pages are about to be recognised, which takes its time.
+
+    `cascade` remembers how pages were recognised, for a second look at the same file.
+    """
     if len(data) > UPLOAD_LIMIT:
         return Document(problems=(TOO_LARGE,))
     kind = kind_of(data[:2048])
     if kind is FileKind.XML:
         return Document(xml=(data,))
     if kind is FileKind.IMAGE:
-        return _open_image(data, scanning, segmentation)
+        return _open_image(data, scanning, cascade or ocr.Cascade())
     if kind is FileKind.PDF:
-        return _open_pdf(data, scanning, segmentation)
+        return _open_pdf(data, scanning, cascade or ocr.Cascade())
     return Document(problems=(Problem("not_readable", REFUSALS[kind]),))
 
 
-def _open_image(data: bytes, scanning: Callable[[int], None], segmentation: int | None) -> Document:
+def _open_image(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cascade) -> Document:
     try:
         rasters = of_image(data)
     except ValueError as error:
@@ -43,7 +46,7 @@ def _open_image(data: bytes, scanning: Callable[[int], None], segmentation: int 
         return Document(pages=pages, problems=(ocr.NO_OCR,))
     scanning(len(rasters))
     problems: list[Problem] = []
-    pages = tuple(_recognise(raster, number, problems, segmentation) for number, raster in enumerate(rasters, 1))
+    pages = tuple(_recognise(raster, number, problems, cascade) for number, raster in enumerate(rasters, 1))
     return Document(pages=pages, problems=tuple(problems))
 
 
@@ -51,9 +54,9 @@ def _only_barcodes(raster: Raster, number: int) -> Page:
     return Page(number, round(raster.width * raster.tenths), round(raster.height * raster.tenths), (), barcodes=barcodes(raster))
 
 
-def _recognise(raster: Raster, number: int, problems: list[Problem], segmentation: int | None) -> Page:
+def _recognise(raster: Raster, number: int, problems: list[Problem], cascade: ocr.Cascade) -> Page:
     try:
-        page = ocr.read_raster(raster, number, segmentation)
+        page = cascade.read(raster, number)
     except ocr.OcrFailed as error:
         problems.append(Problem("ocr_failed", f"Page {number}: {error}"))
         return _only_barcodes(raster, number)
@@ -63,12 +66,12 @@ def _recognise(raster: Raster, number: int, problems: list[Problem], segmentatio
     return page
 
 
-def _open_pdf(data: bytes, scanning: Callable[[int], None], segmentation: int | None) -> Document:
+def _open_pdf(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cascade) -> Document:
     content = read_pdf(data)
     problems = list(content.problems)
     pages = {page.number: page for page in content.pages}
     if content.scanned and not content.xml:
-        problems += _recognise_pages(data, content.scanned, pages, scanning, segmentation)
+        problems += _recognise_pages(data, content.scanned, pages, scanning, cascade)
     elif not content.xml:
         _codes_of_digital_pages(data, pages)
     return Document(xml=content.xml, pages=tuple(pages.values()), problems=tuple(problems))
@@ -79,7 +82,7 @@ def _recognise_pages(
     scanned: tuple[int, ...],
     pages: dict[int, Page],
     scanning: Callable[[int], None],
-    segmentation: int | None,
+    cascade: ocr.Cascade,
 ) -> list[Problem]:
     """Puts recognised pages in the place of those without text; returns what stood in the way."""
     document = open_pdf(data)
@@ -98,7 +101,7 @@ def _recognise_pages(
             raster = of_page(page)
         finally:
             page.close()
-        read = _recognise(raster, number, problems, segmentation) if available else _only_barcodes(raster, number)
+        read = _recognise(raster, number, problems, cascade) if available else _only_barcodes(raster, number)
         if len(read.words) >= len(pages[number].words):
             pages[number] = read
     document.close()

@@ -104,5 +104,5 @@ def barcodes(raster: Raster) -> tuple[str, ...]:
     import zxingcpp
 
     view = memoryview(raster.pixels).cast("B", (raster.height, raster.width))
-    formats = zxingcpp.BarcodeFormat.Code128 | zxingcpp.BarcodeFormat.ITF | zxingcpp.BarcodeFormat.QRCode
+    formats = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.QRCode)
     return tuple(code.text for code in zxingcpp.read_barcodes(view, formats=formats) if code.text)

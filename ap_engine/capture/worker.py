@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ap_engine.capture import ocr_rapid
 from ap_engine.capture.messages import (
     CountRequest,
     ImageRequest,
@@ -25,13 +26,12 @@ from ap_engine.model.extraction import Document, Extraction, Problem, Source
 
 _IMAGE_PIXELS = 16_000_000
 _WANTED = ("invoice_number", "issue_date", "gross_total", "supplier_name")
-_SECOND_SEGMENTATION = 4  # one column of text of changing sizes: where 3 misses fields, it was measured to find some of them
 _SECOND_LOOK_PAGES = 4
 
 
 def main(memory_mb: int) -> None:
     """Answers requests from standard input on standard output until it is closed."""
-    limit = memory_mb * 1024 * 1024
+    limit = max(memory_mb, ocr_rapid.MEMORY_MB if ocr_rapid.available() else 0) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests, answers = os.dup(0), os.dup(1)
@@ -85,29 +85,32 @@ def _open(path: str, answers: int) -> Document:
 
 
 def _read(request: ReadRequest, answers: int, templates: Templates) -> Any:
+    from ap_engine.capture.ocr import Cascade
     from ap_engine.capture.opening import open_document
     from ap_engine.extraction.read import read
 
     data = Path(request.path).read_bytes()
     pages_to_scan = 0
+    cascade = Cascade()
 
     def scanning(pages: int) -> None:
         nonlocal pages_to_scan
         pages_to_scan += pages
         _send(answers, ("scanning", pages_to_scan))
 
-    def look(segmentation: int | None) -> tuple[Extraction, ...]:
-        document = open_document(data, scanning, segmentation)
+    def look() -> tuple[Extraction, ...]:
+        document = open_document(data, scanning, cascade)
         return read(document, request.today, request.our_tax_ids, request.supplier_hints, templates)
 
-    found = look(None)
+    found = look()
     if (
         found[0].source in (Source.OCR, Source.TEMPLATE)
         and len(found[0].readings) > 0
         and _worth(found[0])[0] < len(_WANTED)
         and 0 < pages_to_scan <= _SECOND_LOOK_PAGES
+        and cascade.look_again()
     ):
-        found = max(found, look(_SECOND_SEGMENTATION), key=lambda extractions: _worth(extractions[0]))
+        found = max(found, look(), key=lambda extractions: _worth(extractions[0]))
     return found
 
 
