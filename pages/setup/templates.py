@@ -1,7 +1,7 @@
 """Supplier templates: all of them, and making or changing one.
 
 URL: /templates (the list), /templates?template=NAME (one), /templates?new=yes (a new one). Keys: template_new, q (search, in
-the URL), template_rows, refusal_rows, template_back, new_supplier, new_upload, and those of `ui/template_edit.py`,
+the URL), template_rows, go_on_N, refusal_rows, template_back, new_supplier, new_upload, and those of `ui/template_edit.py`,
 `ui/template_publish.py` and `ui/proof.py`.
 """
 
@@ -44,6 +44,9 @@ def state(row: TemplateRow) -> list[dict[str, str]]:
         tags.append({"t": t("Layout changed"), "c": "orange", "title": row.alarm.words})
     if row.mistake:
         tags.append({"t": t("Broken"), "c": "red", "title": row.mistake})
+    work = template_work.everything().get(row.name)
+    if work and work.saved and work.changed:
+        tags.append({"t": t("Changed, not published"), "c": "yellow"})
     tags.append({"t": t("In force"), "c": "green"} if row.in_force else {"t": t("Not in force"), "c": "gray"})
     return tags
 
@@ -86,6 +89,7 @@ def listed() -> None:
         )
         if may(*MAKERS):
             st.button(t("New template"), key="template_new", type="primary", icon=":material/add:", on_click=start)
+    unfinished()
     shown = found(rows, st.session_state.get("q") or "")
     if not rows:
         shell.empty(
@@ -159,16 +163,29 @@ def take_up() -> None:
         return
     present = making.parse(queries.template_text(engine(), row.name), row.name) if row else None
     version = row.version if row else 0
-    st.session_state[template_work.KEY] = Work(template, version, refusal.origin, pictures=pictures_of(template), saved=present)
+    template_work.go_on(Work(template, version, refusal.origin, pictures=pictures_of(template), saved=present))
     template_edit.go(refusal.name if row else None)
     if row is None:
         st.query_params["new"] = "yes"
 
 
 def start() -> None:
-    st.session_state.pop(template_work.KEY, None)
+    template_work.leave()
     st.query_params.clear()
     st.query_params["new"] = "yes"
+
+
+def go_on(work: Work) -> None:
+    start()
+    template_work.go_on(work)
+
+
+def unfinished() -> None:
+    """New templates of this session that are not published yet."""
+    for number, work in enumerate(template_work.everything().values()):
+        if work.saved is None and work.template.examples:
+            words = t("Go on with {name}, not published yet", name=act.escape(work.template.supplier))
+            st.button(words, key=f"go_on_{number}", type="tertiary", icon=":material/edit_note:", on_click=go_on, args=(work,))
 
 
 def new() -> None:
@@ -209,12 +226,13 @@ def new() -> None:
             st.session_state[template_work.KEY] = work
         template_edit.upload(work)
     if work.template.examples:
+        template_work.go_on(work)
         st.rerun()
 
 
 def free_name(supplier: str) -> str:
     """A name that no template has yet."""
-    taken = {row.name for row in queries.templates(engine())}
+    taken = {row.name for row in queries.templates(engine())} | template_work.everything().keys()
     base = making.file_name(supplier)
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 1000))) if name not in taken)
 
@@ -225,13 +243,13 @@ def one(name: str) -> None:
     if row is None:
         shell.empty(t("No such template"), t("It may have been renamed. Find it in the list."), ":material/search_off:")
         return
-    work = template_work.current()
+    work = template_work.everything().get(name)
     outdated = work is not None and not work.changed and work.base_version != row.version
-    if work is None or work.template.name != name or work.saved is None or outdated:
+    if work is None or work.saved is None or outdated:
         work = opened(row)
-        if work is None:
-            return
-        st.session_state[template_work.KEY] = work
+    if work is None:
+        return
+    template_work.go_on(work)
     template_edit.page(work, row, may(*MAKERS))
 
 

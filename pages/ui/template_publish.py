@@ -103,7 +103,7 @@ def take_out(name: str, version: int) -> None:
         act.submit(lambda: workflow.retire_template(engine(), command), t("It is out of force. Its versions are kept."))
         is not None
     ):
-        st.session_state.pop(template_work.KEY, None)
+        template_work.leave(name)
 
 
 def versions(row: TemplateRow) -> None:

@@ -1,6 +1,6 @@
 """The template that a person is making, kept in the session, and what each touch of the component does to it.
 
-Keys: template_work (session state), marking (the component).
+Keys: template_work, template_works (session state), marking (the component).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ap_engine.workflow.template_samples import our_tax_ids
 from pages.ui import act
 from pages.ui.user import engine
 
-KEY = "template_work"
+KEY, _ALL = "template_work", "template_works"
 TEXT = "text"  # the words that identify the supplier: shown among the fields, though they are none
 _UNDO = 40
 SURE_FROM = 70  # an offer that is read with less is looked at by itself
@@ -74,6 +74,24 @@ class Work:
 def current() -> Work | None:
     """The work of this session."""
     return st.session_state.get(KEY)
+
+
+def everything() -> dict[str, Work]:
+    """All work of this session by template name: going to another template loses nothing."""
+    works: dict[str, Work] = st.session_state.setdefault(_ALL, {})
+    return works
+
+
+def go_on(work: Work) -> None:
+    """This is what the person works on now."""
+    st.session_state[KEY] = work
+    everything()[work.template.name] = work
+
+
+def leave(name: str = "") -> None:
+    """Nothing is worked on; what was done to the template of this name is given up."""
+    st.session_state.pop(KEY, None)
+    everything().pop(name, None)
 
 
 def did() -> None:

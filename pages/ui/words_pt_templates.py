@@ -44,6 +44,7 @@ TEMPLATES: dict[str, str] = {
         "A partir daí todo documento deste fornecedor é lido com ele. É recusado se uma amostra, ou uma fatura já "
         "conferida, fosse lida pior."
     ),
+    "Go on with {name}, not published yet": "Continuar {name}, ainda não publicado",
     "Heading": "Título",
     "How this supplier writes": "Como este fornecedor escreve",
     "If repeated": "Se repetido",
