@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board, Hit
+from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.layout import Line, evidence
 from ap_engine.extraction.payment_codes import FoundKey
 from ap_engine.extraction.text import squeeze

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ap_engine.extraction.candidates import Board, Candidate, Hit
+from ap_engine.extraction.board import Board, Hit
+from ap_engine.extraction.candidates import Candidate
 from ap_engine.extraction.layout import evidence
 from ap_engine.extraction.values import date_order
 from ap_engine.model.extraction import Reading, Source
@@ -187,7 +188,10 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         day = days[id(candidate)].isoformat()
         if day in strong and candidate is not best.get(day):
             strong[day] += 1
-        titled = any(l.kind == "number" and l.name == "invoice_number" and l.weight >= 5 for l in board.labels_on(candidate.line))
+        titled = any(
+            label.kind == "number" and label.name == "invoice_number" and label.weight >= 5
+            for label in board.labels_on(candidate.line)
+        )
         placed = _after_a_place(candidate)
         add(candidate, 40 + 12 * titled + 25 * placed - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
     return _winner(scores, best, strong)

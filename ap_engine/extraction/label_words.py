@@ -24,7 +24,8 @@ NUMBER_LABELS = (
         "n de facture|facture num|réf facture|référence facture|avoir nº|avoir n|numéro d'avoir|facture réf|votre facture n|"
         "référence de facture|référence de la facture|numéro de la facture|nº de la facture|"
         "factura nº|factura n|factura no|número de factura|nº de factura|nº factura|núm factura|factura núm|factura número|"
-        "num de factura|núm de factura|n factura|n de factura|número factura|factura simplificada nº|serie y folio|serie folio|folio y serie|no factura|"
+        "num de factura|núm de factura|n factura|n de factura|número factura|factura simplificada nº|serie y folio|"
+        "serie folio|folio y serie|no factura|"
         "fattura nº|fattura n|numero fattura|fattura numero|nº fattura|n fattura|num fattura|fattura nr|nr fattura|fattura num|"
         "numero della fattura|fattura no|parcella n|nota di credito n|"
         "factuurnummer|factuurnr|factuur nr|factuur nummer|factuur no|factuur n|faktuurnummer|faktuurnr|creditnota nummer|"
@@ -43,7 +44,8 @@ NUMBER_LABELS = (
         "invoice_number",
         5,
         "inv|invoice|tax invoice|vat invoice|commercial invoice|proforma invoice|credit note|credit memo|rechnung|gutschrift|"
-        "rechnungskorrektur|facture|avoir|factura|fattura|factuur|faktura|fatura|nota fiscal eletrônica|nfs-e|honorarrechnung|honorarnote|schlussrechnung|nf-e|nf|"
+        "rechnungskorrektur|facture|avoir|factura|fattura|factuur|faktura|fatura|nota fiscal eletrônica|nfs-e|"
+        "honorarrechnung|honorarnote|schlussrechnung|nf-e|nf|"
         "nota de débito|fatura recibo|factura recibo|creditnota|creditfactuur|factura electrónica|fattura elettronica|receipt",
     ),
     ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|reference|referenz"),
@@ -51,7 +53,8 @@ NUMBER_LABELS = (
         "invoice_number",
         5,
         "betalingskenmerk|betaalkenmerk|zahlungsreferenz|référence de paiement|referencia de pago|riferimento pagamento|"
-        "check no|check number|check|chk|slip no|slip|bill ref|trans no|trans|txn no|order slip|our ref|our reference|our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
+        "check no|check number|check|chk|slip no|slip|bill ref|trans no|trans|txn no|order slip|our ref|our reference|"
+        "our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
     ),
     (
         "purchase_order",
@@ -130,7 +133,9 @@ DATE_LABELS = (
         "due_date",
         10,
         "prélevé le|prélèvement le|date de prélèvement|prélèvement|abgebucht am|wird abgebucht am|abbuchung am|einzug am|geïncasseerd op|"
-        "afgeschreven op|incasso op|fecha de cargo|cargo el|please pay by|pay no later than|addebito il|data addebito|débito em|due date|payment due|payment due date|due on|date due|pay by|due by|payment due by|pay before|balance due on|due|maturity|"
+        "afgeschreven op|incasso op|fecha de cargo|cargo el|please pay by|pay no later than|addebito il|data addebito|"
+        "débito em|due date|payment due|payment due date|due on|date due|pay by|due by|payment due by|pay before|"
+        "balance due on|due|maturity|"
         "amount due by|please pay by|total amount due on|amount due on|payable by|to be paid by|last date of payment|"
         "vencimento|data limite de pagamento|data limite|limite de pagamento|data de vencimento|data vencimento|venc|"
         "vence em|data do vencimento|vcto|pagar até|data de vcto|"

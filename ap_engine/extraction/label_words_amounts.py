@@ -11,7 +11,8 @@ AMOUNT_LABELS = (
     (
         "gross_total",
         10,
-        "invoice total|total invoice|new charges|total new charges|new charges this invoice|current charges|total current charges|charges this invoice|"
+        "invoice total|total invoice|new charges|total new charges|new charges this invoice|current charges|"
+        "total current charges|charges this invoice|"
         "current net amount due|current amount|current invoice|current invoice amount|actual gross billing|gross billing|total gross billing|"
         "actual gross|total billing|billing total|total fees and disbursements|total fees and costs|total for services|total professional services|"
         "charges this period|total charges this period|total this bill|total current bill|amount of this invoice|this invoice total|"
@@ -21,7 +22,8 @@ AMOUNT_LABELS = (
         "net invoice total|invoice value|total invoice value|invoice grand total|total amount incl vat|total including gst|"
         "total charge|order total|total price|total usd|total eur|total gbp|usd total|total aud|total cad|total sgd|total gross amount|"
         "total after tax|total amount after tax|total amount payable|total inclusive of gst|total sales inclusive of gst|nett total|"
-        "total rm|total incl gst rm|round total|rounded total|total rounded|total after rounding|total after adj|total after adjustment|total payable|total rm incl gst|bill amount|bill total|gross worth|total inclusive gst|"
+        "total rm|total incl gst rm|round total|rounded total|total rounded|total after rounding|total after adj|"
+        "total after adjustment|total payable|total rm incl gst|bill amount|bill total|gross worth|total inclusive gst|"
         "valor total da nota|valor total|total da nota|valor total da nota fiscal|total da fatura|valor da nota|valor da fatura|"
         "valor bruto|total geral|valor total da nfs-e|total com iva|total documento|total do documento|valor total da fatura|"
         "valor total do serviço|valor dos serviços|valor do serviço|total a pagar com iva|total iva incluído|"
@@ -104,7 +106,9 @@ AMOUNT_LABELS = (
         "other_amount",
         9,
         "balance forward|opening balance|balance brought forward|brought forward|carried forward|prior balance|saldo anterior|solde précédent|"
-        "previous amount|last balance|übertrag|report|a reporter|riporto|transport|suma anterior|total estimate|estimate|total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|original contract sum|"
+        "previous amount|last balance|übertrag|report|a reporter|riporto|transport|suma anterior|total estimate|estimate|"
+        "total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|"
+        "original contract sum|"
         "discount|total discount|freight|shipping|shipping handling|handling|delivery|carriage|deposit|paid|amount paid|cash|change|"
         "rounding|credits|previous balance|payments|payment received|less|unit price|price|rate|qty|quantity|tip|tendered|prepaid|"
         "card|visa|mastercard|shipping cost|postage|surcharge|total paid|late fee|capital|agency commission|commission|total qty|"
@@ -147,7 +151,8 @@ PARTY_LABELS = (
         10,
         "bill to|billed to|invoice to|sold to|ship to|deliver to|customer|buyer|client|bill to address|billing address|shipping address|"
         "delivery address|invoice address|consignee|recipient|attn|attention|charge to|invoiced to|customer name|bill to party|issued to|"
-        "exhibitor|shipper|consignor|receptor|bill charges to|charges to|freight charges to|prepared for|policyholder|insured|subscriber|debtor|patient|"
+        "exhibitor|shipper|consignor|receptor|bill charges to|charges to|freight charges to|prepared for|policyholder|"
+        "insured|subscriber|debtor|patient|"
         "advertiser|agency|product|estimate|account name advertiser|guest|ship to address|member|for the attention of|delivered to|"
         "destinatário|destinatário remetente|tomador|tomador de serviços|tomador do serviço|cliente|dados do tomador|adquirente|"
         "faturado para|facturado a|pagador|sacado|"
@@ -155,7 +160,8 @@ PARTY_LABELS = (
         "rechnungsanschrift|lieferanschrift|warenempfänger|rechnung an|lieferung an|auftraggeber|besteller|firma|abweichende lieferadresse|"
         "acheteur|client|facturé à|adresse de facturation|adresse de livraison|livré à|destinataire|adressé à|facturer à|"
         "comprador|datos del cliente|dirección de envío|dirección de facturación|enviar a|facturar a|"
-        "acquirente|cessionario|cessionario committente|destinatario|spettabile|spett le|spett|exmo s sr s|exmos srs|exmo sr|exmos senhores|exmo senhor|destinazione|luogo di consegna|intestazione|"
+        "acquirente|cessionario|cessionario committente|destinatario|spettabile|spett le|spett|exmo s sr s|exmos srs|"
+        "exmo sr|exmos senhores|exmo senhor|destinazione|luogo di consegna|intestazione|"
         "klant|koper|tomador dos serviços|factuuradres|afleveradres|aan|afnemer|factuur aan|bezorgadres|verzendadres",
     ),
     (  # a person is addressed: the recipient

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ap_engine.extraction.label_phrases import DATES, NUMBERS, ORDERS, expand
 from ap_engine.extraction.label_words import DATE_LABELS, NUMBER_LABELS
 from ap_engine.extraction.label_words_amounts import AMOUNT_LABELS, PARTY_LABELS
-from ap_engine.extraction.text import squeeze
+from ap_engine.extraction.text import phrases, squeeze
 
 
 def _table() -> dict[str, tuple[tuple[str, str, int], ...]]:
@@ -19,8 +19,8 @@ def _table() -> dict[str, tuple[tuple[str, str, int], ...]]:
             table[key] = (*known, (kind, name, weight))
 
     for kind, rows in (("number", NUMBER_LABELS), ("date", DATE_LABELS), ("amount", AMOUNT_LABELS), ("party", PARTY_LABELS)):
-        for name, weight, phrases in rows:
-            for phrase in phrases.split("|"):
+        for name, weight, listed in rows:
+            for phrase in listed.split("|"):
                 add(phrase, kind, name, weight)
     for weight, pattern in NUMBERS:
         for phrase in expand(pattern):
@@ -42,19 +42,17 @@ LONGEST = 7  # words in a phrase
 COMPOUND_ENDS = ("rechnung", "rechnungsnummer", "rechnungsnr", "rechnungsdatum", "factuur", "faktura", "gutschrift", "korrektur")
 
 
-def _set(phrases: str) -> frozenset[str]:
-    return frozenset(squeeze(phrase) for phrase in phrases.split("|"))
-
-
 # Words that only a company's name ends with, compared squeezed.
-COMPANY_ENDINGS = _set(
+COMPANY_ENDINGS = phrases(
     "gmbh|mbh|ag|kg|ohg|gbr|ug|e.k.|e.v.|kgaa|se|co|ltd|limited|llc|llp|inc|incorporated|corp|corporation|company|plc|lp|pllc|pty|"
     "pvt|bv|nv|vof|sa|sas|sarl|eurl|sl|slu|s.l.|s.a.|srl|spa|snc|ltda|me|epp|eireli|s/a|mei|lda|unipessoal|ab|oy|aps|as|a/s|"
     "a.g.|s/b|sdnbhd|gmbh&co|bhd|sdn|pte|sc|scop|scp|cv|rl|oü|kft|sro|doo|e.g.|eg"
 )
-COMPANY_BEGINNINGS = _set("sarl|sas|earl|scp|scea|gaec|eurl|sci|snc|selarl|firma|ditta|s.r.l.|soc|società|cooperativa|sociedad")
+COMPANY_BEGINNINGS = phrases(
+    "sarl|sas|earl|scp|scea|gaec|eurl|sci|snc|selarl|firma|ditta|s.r.l.|soc|società|cooperativa|sociedad"
+)
 # Words that say what a document is, or head a part of it, and are no name.
-NOT_A_NAME = _set(
+NOT_A_NAME = phrases(
     "invoice|tax invoice|rechnung|facture|factura|fattura|factuur|fatura|nota fiscal|danfe|nf-e|receipt|statement|page|seite|original|copy|"
     "duplicate|credit note|gutschrift|documento auxiliar|da nota fiscal|eletrônica|kopie|duplicata|quittung|bill|proforma|"
     "commercial invoice|sales invoice|purchase order|delivery note|lieferschein|remittance|thank you|welcome|warenrechnung|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.board import Board
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.parties import Roles, tax_ids_in
 from ap_engine.extraction.payment_codes import ibans_in

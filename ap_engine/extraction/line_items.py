@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board, is_alone
+from ap_engine.extraction.board import Board
 from ap_engine.extraction.column_words import COLUMN_OF
+from ap_engine.extraction.label_finding import is_alone
 from ap_engine.extraction.layout import Line, evidence
 from ap_engine.extraction.values import FoundAmount, amounts_in, parse_number
 from ap_engine.model.extraction import Box, ExtractedLine

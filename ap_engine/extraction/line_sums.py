@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board, Candidate, is_alone, is_money
+from ap_engine.extraction.board import Board
+from ap_engine.extraction.candidates import Candidate, is_money
+from ap_engine.extraction.label_finding import is_alone
 from ap_engine.extraction.layout import Line, around, evidence, is_gap
 from ap_engine.extraction.line_items import Column, column_of, columns_in, other_columns, text_column
 from ap_engine.model.extraction import Box, ExtractedLine

@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ap_engine.extraction.blocks import Senders
-from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.board import Board
 from ap_engine.extraction.labels import LABELS, NOT_A_NAME, is_company
 from ap_engine.extraction.layout import Line
+from ap_engine.extraction.name_words import (
+    ADDRESS,
+    BANK,
+    COMMA,
+    DOMAIN,
+    LETTERS,
+    MAIL_HOSTS,
+    NAME_LABELS,
+    PARENT,
+    RECEIPT_SLIP,
+    REGISTER,
+    REGISTERED,
+    SPLIT,
+    TITLES,
+)
 from ap_engine.extraction.parties import Roles, TaxId
 from ap_engine.extraction.text import squeeze, words_of
 from ap_engine.model.extraction import Box
-
-# "RECEBEMOS DE … OS PRODUTOS", also as OCR reads it.
-_RECEIPT_SLIP = re.compile(
-    r"(?:\w{0,5}[BE]EMOS|EBEMOS) DE (?P<name>.{2,80}?),? [O0A]S (?:PRODUT|SERVI|MERCADOR)\w*", re.IGNORECASE
-)
-_ADDRESS = re.compile(
-    r"\d{4,5}[- ]?[A-Z]{0,2}\b|\bstr(?:\.|asse|aße|eet)\b|straße|\broad\b|\brd\b|\bavenue\b|\bave\b|\brua\b|\bav\b\.?|\brue\b|\bvia\b|\bcalle\b|"
-    r"\bsuite\b|\bfloor\b|\bp\.?o\.? box\b|\bcep\b|weg \d|\btel\b|\bfax\b|\bjalan\b|\blot\b|\btaman\b",
-    re.IGNORECASE,
-)
-# What stands in the foot of a letter beside the firm's name: its register, its managers, its bank.
-_REGISTER = re.compile(
-    r"\b(?:hr[ab]|amtsgericht|registergericht|handelsregister|sitz(?: der gesellschaft)?|geschäftsführ\w*|gf|vorstand|aufsichtsrat|"
-    r"capital(?: social| de)?|r\.?c\.?s|registro mercantil|registered (?:office|in)|company (?:no|number)|steuernummer|gerichtsstand|"
-    r"kvk|rechtsform|ust|tribunal|registre)\b|§",
-    re.IGNORECASE,
-)
-_PARENT = re.compile(
-    r"(?:a )?(?:div\.?|division|subsidiary|member|part|owned|operated|unit|brand)\b.{0,12}\b(?:of|by)\b|d/?b/?a\b|c/o\b",
-    re.IGNORECASE,
-)
-_NAME_LABELS = frozenset(
-    squeeze(phrase)
-    for phrase in (
-        "nome|razão social|nome/razão social|nome razão social|nome empresarial|nome fantasia|name|company|company name|firm|firma|razón social|"
-        "ragione sociale|denominazione|raison sociale|naam|bedrijf|bedrijfsnaam|nombre|nom|société|empresa|emitente|supplier|supplier name|vendor|"
-        "vendor name|seller|seller name|sold by|station|property|from|emisor|proveedor|fornecedor|prestador|fornitore|leverancier|lieferant"
-    ).split("|")
-)
-_BANK = re.compile(
-    r"\b(?:\w*bank|\w*sparkasse|\w*kasse|banco|banca|banque|caixa|crédit agricole|crédit mutuel|société générale|bnp|postbank|iban|bic)\b",
-    re.IGNORECASE,
-)
-_DOMAIN = re.compile(
-    r"(?:@|www\.|https?://)(?P<domain>[\w-]+(?:\.[\w-]+)*)\.(?:com|net|org|co|de|fr|nl|pt|es|it|br|eu|at|ch|be|info|io|biz|us|uk|in|my)\b",
-    re.IGNORECASE,
-)
-_REGISTERED = re.compile(r"\s*\((?=[^)]*\d)[\w\-/ ]{4,20}\)?$")  # "(519537-X)" after a company's name
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_MAIL_HOSTS = frozenset(
-    ["gmail", "hotmail", "outlook", "yahoo", "t-online", "gmx", "web", "live", "icloud", "uol", "bol", "terra"]
-)
-_SPLIT = re.compile(r"\s{2,}|\s[·•|–—*-]\s|\s?[|·•]\s?|, (?=\d)")
-
-
-_COMMA = re.compile(r",\s")
-_TITLES = frozenset(
-    "invoice|invoices|rechnung|facture|factura|fattura|factuur|fatura|bill|billing|statement|receipt|payment|credit|remittance|frais|recibo|boleto|nota|"
-    "cnpj|cpf|cpfcnpj|gstin|iban|bic|lieferschein|angebot|page|seite|application".split("|")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +72,7 @@ def find_supplier(
     for line in board.lines:
         if line.page.number > 2 and line.page.number != board.lines[-1].page.number:
             continue
-        slip = _RECEIPT_SLIP.search(line.text)
+        slip = RECEIPT_SLIP.search(line.text)
         if slip:
             first, last = line.word_at(slip.start("name")), line.word_at(slip.end("name") - 1)
             return FoundName(slip["name"].strip(), line, line.box_of(first, last), 97), 0
@@ -148,11 +112,11 @@ def _name_in(piece: _Piece, board: Board) -> str | None:
     """The part of a piece that can be a name: address parts after it are cut off."""
     text = piece.text
     before, colon, after = text.partition(":")
-    if colon and squeeze(before) in _NAME_LABELS:
+    if colon and squeeze(before) in NAME_LABELS:
         text = after.strip()
     elif colon and after.strip():
         return None  # "E-mail: …", "Total in words: …"
-    if len(text) > 200 or not _LETTERS.search(text):
+    if len(text) > 200 or not LETTERS.search(text):
         return None
     labelled = sum(
         label.last - label.first + 1
@@ -161,22 +125,22 @@ def _name_in(piece: _Piece, board: Board) -> str | None:
     )
     other = labelled * 2 >= piece.last - piece.first + 1 or (labelled > 0 and any(c.isdigit() for c in text))
     text = _without_address(text.strip(" :;,.-–|*" if not text.endswith(".") else " :;,-–|*"))
-    text = _REGISTERED.sub("", text)
+    text = REGISTERED.sub("", text)
     words = words_of(text)
     if not is_company(words):
         text = text.rstrip(".")
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters * 2 < len(text) or len(words) > 9 or squeeze(text) in NOT_A_NAME or squeeze(text) in LABELS:
         return None
-    if (other or _TITLES.intersection(words)) and not is_company(words):
+    if (other or TITLES.intersection(words)) and not is_company(words):
         return None
     return text
 
 
 def _without_address(text: str) -> str:
     """The first part of "Name - Street - Town", or as many parts as it takes to come to a company's legal form."""
-    cuts = [match.start() for match in _SPLIT.finditer(text)]
-    for end in sorted({*cuts, len(text), *(match.start() for match in _COMMA.finditer(text))}):
+    cuts = [match.start() for match in SPLIT.finditer(text)]
+    for end in sorted({*cuts, len(text), *(match.start() for match in COMMA.finditer(text))}):
         if is_company(words_of(text[:end])):
             return text[:end].strip(" :;,-–|*")
     return (text[: cuts[0]] if cuts else text).strip(" :;,-–|*")
@@ -234,13 +198,13 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
         for t in clues.tax_ids
     ):
         score += 8
-    if _PARENT.match(name):
+    if PARENT.match(name):
         score -= 40
-    if _REGISTER.search(name):
+    if REGISTER.search(name):
         score -= 45
-    if _BANK.search(name):
+    if BANK.search(name):
         score -= 25
-    if _ADDRESS.search(name):
+    if ADDRESS.search(name):
         score -= 8 if is_company(words) else 30
     if any(c.isdigit() for c in name) and not is_company(words):
         score -= 36 if name[0].isdigit() else 16
@@ -271,9 +235,9 @@ def _domains(lines: tuple[Line, ...]) -> frozenset[str]:
     found = {
         squeeze(part)
         for line in lines
-        for match in _DOMAIN.finditer(line.text)
+        for match in DOMAIN.finditer(line.text)
         for part in match["domain"].lower().split(".")
-        if part not in _MAIL_HOSTS and len(part) >= 4
+        if part not in MAIL_HOSTS and len(part) >= 4
     }
     return frozenset(found - {"com"})
 
@@ -282,7 +246,7 @@ def _repeats(lines: tuple[Line, ...]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for line in lines:
         for piece in pieces_of(line):
-            key = squeeze(_SPLIT.split(piece.text)[0])
+            key = squeeze(SPLIT.split(piece.text)[0])
             counts[key] = counts.get(key, 0) + 1
     return counts
 
@@ -297,7 +261,7 @@ def find_buyer(board: Board, roles: Roles) -> FoundName | None:
             if role != "buyer" or label is None or distance > 4 * height:
                 continue
             name = _name_in(piece, board)
-            if not name or _ADDRESS.search(name):
+            if not name or ADDRESS.search(name):
                 continue
             score = 80 - distance * 5 // height + (12 if is_company(words_of(name)) else 0) + label.weight
             if best is None or score > best.score:

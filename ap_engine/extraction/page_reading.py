@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ap_engine.extraction.blocks import Senders
-from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.board import Board
 from ap_engine.extraction.danfe import instalments_in, read_danfe
 from ap_engine.extraction.fields import (
     choose_due_date,

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ap_engine.extraction.blocks import Block, Senders
-from ap_engine.extraction.candidates import Board, Label
+from ap_engine.extraction.board import Board
 from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
+from ap_engine.extraction.label_finding import Label
 from ap_engine.extraction.labels import is_company
 from ap_engine.extraction.layout import Line, is_gap
+from ap_engine.extraction.text import phrases
 from ap_engine.model.extraction import Box
 
 _FORMATTED = re.compile(r"(?<![\w.])(?:[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)")
@@ -19,10 +21,15 @@ _EUROPEAN = re.compile(
     r"[ .\-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){5,13}(?![A-Z0-9])"
 )
 _LABELLED = re.compile(
-    r"(?<![A-Za-z])(?:V\.?A\.?T(?:\.(?=\s))?(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|"
-    r"F\.?E\.?I\.?N|Fed(?:eral)?\.? ?(?:Tax )?I\.?D|(?:Employer|Taxpayer) ID|Tax I\.?D|TIN|TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
-    r"P\.? ?IVA|Partita IVA|C\.?F\.?|C\.?I\.?F|N\.?I\.?F|NIPC|R\.?F\.?C|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|"
-    r"GST ID)\.?(?P<whose> (?:del? )?(?:cliente?|customer|kunde|klant|comprador|receptor|acheteur|tomador|buyer))?(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
+    r"(?<![A-Za-z])(?:"
+    r"V\.?A\.?T(?:\.(?=\s))?(?: ?/ ?TIN)?(?: ?(?:Reg(?:istration)?|ID|Number|No))*|GSTIN(?:/UIN)?|"
+    r"GST(?: ?(?:Reg|ID|No|Number|Registration))+|ABN|EIN|F\.?E\.?I\.?N|Fed(?:eral)?\.? ?(?:Tax )?I\.?D|(?:Employer|Taxpayer) ID|Tax I\.?D|TIN|"
+    r"TVA(?: intra[\w]*)?|N° ?TVA|USt\.?-?\s?Id(?:ent)?\.?-?\s?(?:Nr|nummer|No)?|UID(?:-Nr)?|MwSt-?Nr|"
+    r"P\.? ?IVA|Partita IVA|C\.?F\.?|C\.?I\.?F|N\.?I\.?F|NIPC|R\.?F\.?C|BTW(?:-?\s?(?:nr|nummer|id))?|CNPJ|CPF|Contribuinte|Co\.? ?Reg|SST ID|GST ID"
+    r")\.?"
+    r"(?P<whose> (?:del? )?(?:cliente?|customer|kunde|klant|comprador|receptor|acheteur|tomador|buyer))?"
+    r"(?: ?(?:#|no|nr|n[º°]))?\.?\s{0,2}[:#]?\s{0,3}"
+    r"(?P<id>[A-Z]{0,3}[ -]?\d[\dA-Z .\-/]{6,17}\d?[A-Z]?)(?![\w])",
     re.IGNORECASE,
 )
 
@@ -175,9 +182,10 @@ def _under_headings(lines: tuple[Line, ...], roles: Roles, senders: Senders, kno
 
 _AMOUNTS = re.compile(r"\d[.,]\d\d(?: |$)")
 _ALONE = re.compile(r"[A-Z]{0,3}\d[\dA-Z]{6,15}")
-_HEADINGS = frozenset(
-    "abn|fedid|federalid|federaltaxid|taxid|fein|ein|vatno|vatnumber|vatregno|vatregnumber|vatid|gstno|gstregno|gstin|ustidnr|uid|cnpj|cif|nif|"
-    "piva|partitaiva|btwnr|btwnummer|ntva|tvaintracom|notva|rfc|nipc|contribuinte|taxidno|fedtaxid|tin".split("|")
+_HEADINGS = phrases(
+    "abn|fedid|federalid|federaltaxid|taxid|fein|ein|vatno|vatnumber|vatregno|vatregnumber|vatid|gstno|gstregno|gstin|"
+    "ustidnr|uid|cnpj|cif|nif|piva|partitaiva|btwnr|btwnummer|ntva|tvaintracom|notva|rfc|nipc|contribuinte|taxidno|"
+    "fedtaxid|tin"
 )
 
 

@@ -9,7 +9,8 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board, is_money
+from ap_engine.extraction.board import Board
+from ap_engine.extraction.candidates import is_money
 from ap_engine.extraction.fields import Choice, in_sentence
 from ap_engine.extraction.totals import Totals, earlier_balances
 from ap_engine.extraction.values import country_signs
@@ -25,6 +26,7 @@ _OTHER_DOCUMENT = 7  # the weight of "Document no.", "Folio": words that other p
 _FAR = 20  # a rival with fewer points hardly is one
 _NEAR = 45  # a rival with this many points is another possible value
 _ENOUGH = 2
+_ZERO = Decimal(0)
 
 
 def proves_number(board: Board, choice: Choice) -> bool:
@@ -60,7 +62,9 @@ def proves_issue_date(board: Board, choice: Choice, days: dict[int, date], due: 
     issued = date.fromisoformat(choice.value)
     weight = _weight(board, "date", "issue_date", choice)
     spoken = _only_in_sentences(board, choice)
-    labelled = not spoken and (weight >= 10 and choice.score >= 65 or weight >= 6 and choice.score >= 60 and choice.rival < _FAR)
+    labelled = not spoken and (
+        (weight >= 10 and choice.score >= 65) or (weight >= 6 and choice.score >= 60 and choice.rival < _FAR)
+    )
     claimed = {id(hit.candidate) for hit in board.hits("date") if hit.label.name != "issue_date" and hit.score >= 50}
     first = all(day >= issued or place in claimed for place, day in days.items())
     witnesses = labelled + (choice.agreeing >= 2) + first + 2 * term_leads(board, issued, due)
@@ -101,7 +105,7 @@ def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None, asked:
     untaxed = totals.tax is None or Decimal(totals.tax.value) == 0
     by_lines = lines_sum == value and untaxed
     due = totals.due is not None and Decimal(totals.due.value) == value and totals.due.candidate.line is not gross.candidate.line
-    largest = all(abs(c.amount or 0) <= value for c in board.of_kind("amount") if is_money(c))
+    largest = all(abs(c.amount or _ZERO) <= value for c in board.of_kind("amount") if is_money(c))
     if earlier_balances(board):
         due = largest = False  # what is asked for is more than this invoice
     if earlier_balances(board):
@@ -119,6 +123,6 @@ def _another_total(board: Board, value: Decimal) -> bool:
         and hit.label.weight >= 10
         and hit.score >= 70
         and is_money(hit.candidate)
-        and abs(hit.candidate.amount or 0) > value
+        and abs(hit.candidate.amount or _ZERO) > value
         for hit in board.hits("amount")
     )

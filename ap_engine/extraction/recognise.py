@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ap_engine.extraction.candidates import Board, is_money
+from ap_engine.extraction.board import Board
+from ap_engine.extraction.candidates import is_money
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.names import pieces_of
 from ap_engine.model.extraction import DocumentType

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ap_engine.extraction.candidates import Board
+from ap_engine.extraction.board import Board
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.payment_codes import access_keys_in
 from ap_engine.model.extraction import Page

@@ -27,3 +27,12 @@ def squeeze(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The squeezed words of a text, empty ones left out."""
     return [w for w in (squeeze(part) for part in text.split()) if w]
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Squeezed phrases of a text that has them between bars.
+
+    >>> sorted(phrases("Invoice No.|Nº da nota"))
+    ['invoiceno', 'nodanota']
+    """
+    return frozenset(squeeze(phrase) for phrase in text.split("|"))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ap_engine.extraction.candidates import Board, Candidate, Hit, is_money
+from ap_engine.extraction.board import Board, Hit
+from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.fields import Choice
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.tax_rates import Rates
+from ap_engine.extraction.text import phrases
 
 _LARGEST_VALUES = 50
 _ZERO = Decimal(0)
@@ -163,10 +165,11 @@ def _between(board: Board, top: int, bottom: int) -> Decimal:
     return sum(last.values(), _ZERO)
 
 
-_BEFORE = (
-    "previousbalance", "balanceforward", "openingbalance", "priorbalance", "lastbalance", "balancebroughtforward", "previousamount", "pastdue",
-    "unpaidprior", "priorbills", "arrears", "outstandingfromprevious", "saldoanterior", "soldeprecedent", "saldovorperiode", "altsaldo", "ubertrag", "vorigsaldo", "openstaandsaldo", "saldoprecedente",
-)  # fmt: skip
+_BEFORE = phrases(
+    "previousbalance|balanceforward|openingbalance|priorbalance|lastbalance|balancebroughtforward|previousamount|pastdue|"
+    "unpaidprior|priorbills|arrears|outstandingfromprevious|saldoanterior|soldeprecedent|saldovorperiode|altsaldo|ubertrag|"
+    "vorigsaldo|openstaandsaldo|saldoprecedente"
+)
 
 
 def earlier_balances(board: Board) -> list[Decimal]:
@@ -190,9 +193,7 @@ def _carried(board: Board, sheet: _Sheet) -> None:
                 sheet.places["gross_total"].setdefault(current, printed[current])
 
 
-_ROUNDING = frozenset(
-    ("rounding", "roundingadj", "roundingadjustment", "roundoff", "roundingdifference", "rundung", "rundungsdifferenz", "arrondi")
-)
+_ROUNDING = phrases("rounding|roundingadj|roundingadjustment|roundoff|roundingdifference|rundung|rundungsdifferenz|arrondi")
 _MOST_ROUNDED = Decimal(1)
 
 
