@@ -63,7 +63,13 @@ def test_a_value_that_does_not_stand_there(name: str, printed: str) -> None:
 def test_a_table_under_known_headings() -> None:
     table = propose_table(LINES, STYLE)
     assert table is not None
-    assert dict(table.columns) == {"item_code": "Cód", "description": "Descrição", "quantity": "Qtd", "line_net": "Valor"}
+    assert dict(table.columns) == {
+        "item_code": "Cód",
+        "description": "Descrição",
+        "quantity": "Qtd",
+        "unit_price": "Unitário",
+        "line_net": "Valor",
+    }
     assert table.end == ("Subtotal",)
     assert propose_table(lines_of((page("Total   5,00"),)), STYLE) is None
 
