@@ -88,13 +88,19 @@ class Templates:
         })  # fmt: skip
 
     def refuse(self, refusal: TemplateRefusal) -> None:
-        """Log what was proposed and refused."""
+        """Log what was proposed and refused. The audit log has every refusal; here the learner's last one of a name stands.
+
+        It may propose the like after each document: a person reads what stands against it now.
+        """
         row = asdict(refusal)
-        digest = hashlib.sha256(f"{refusal.name}\n{refusal.yaml}\n{serialise.dumps(refusal.reasons)}".encode()).hexdigest()
+        told = (refusal.yaml, serialise.dumps(refusal.reasons)) if refusal.origin is not Origin.LEARNED else ()
+        digest = hashlib.sha256("\n".join((refusal.name, refusal.origin.value, *told)).encode()).hexdigest()
         row |= {"id": digest, "reasons": serialise.dumps(refusal.reasons)}
         self._cursor.upsert("template_refusals", ("id",), row)
-        told = {"by": refusal.refused_by, "origin": refusal.origin, "reasons": refusal.reasons, "sha256": digest}
-        self._note("TemplateRefused", refusal.name, told)
+        text = hashlib.sha256(refusal.yaml.encode()).hexdigest()
+        self._note("TemplateRefused", refusal.name, {
+            "by": refusal.refused_by, "origin": refusal.origin, "reasons": refusal.reasons, "sha256": text,
+        })  # fmt: skip
 
     def refusals(self) -> tuple[TemplateRefusal, ...]:
         """What was refused, the newest first."""

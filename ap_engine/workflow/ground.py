@@ -54,10 +54,14 @@ class Ground:
 
     @property
     def reads_right(self) -> bool:
-        """Whether the templates in force read everything right that is known of the new document."""
-        fields = trial_fields(self.known, self.found, self.found)
+        """Whether the templates in force read all right that is known of the new document and that this supplier prints."""
+        never_printed = {name for one in self.own for name in one.absent}
         lines = 2 * len(self.document.right.lines)
-        return all(one.points_today == (lines if one.field == LINES else RIGHT) for one in fields)
+        return all(
+            one.points_today == (lines if one.field == LINES else RIGHT)
+            for one in trial_fields(self.known, self.found, self.found)
+            if one.field not in never_printed
+        )
 
     @property
     def by_people(self) -> tuple[SupplierTemplate, ...]:

@@ -67,16 +67,17 @@ def test_a_version_is_entered_once(store: Store) -> None:
     assert events(store) == ["TemplatePublished"]
 
 
-def test_refusals_are_logged_and_the_same_one_is_the_same_row(store: Store) -> None:
-    refusal = TemplateRefusal("fios", "acme", "Fios Ltda", Origin.LEARNED, "supplier: X", "system", NOW, ("inv-1: worse",))
-    later = replace(refusal, refused_at=NOW + HOUR)
+def test_a_refusal_again_is_the_same_row_and_the_learners_last_one_stands(store: Store) -> None:
+    refusal = TemplateRefusal("fios", "acme", "Fios Ltda", Origin.PERSON, "supplier: X", ANA, NOW, ("inv-1: worse",))
+    learned = replace(refusal, origin=Origin.LEARNED, refused_by="system", refused_at=NOW - HOUR)
+    last = replace(learned, yaml="supplier: Y", reasons=("inv-2: worse",))
+    other = replace(refusal, reasons=("inv-2: worse",), refused_at=NOW + HOUR)
     with store.write("system", NOW) as tx:
-        tx.templates.refuse(refusal)
-        tx.templates.refuse(later)
-        tx.templates.refuse(replace(refusal, reasons=("inv-2: worse",)))
+        for one in (refusal, refusal, other, learned, last):
+            tx.templates.refuse(one)
     with store.snapshot() as books:
-        assert books.templates.refusals() == (later, replace(refusal, reasons=("inv-2: worse",)))
-    assert events(store) == ["TemplateRefused"] * 3
+        assert books.templates.refusals() == (other, refusal, last)
+    assert events(store) == ["TemplateRefused"] * 5, "the log has every one"
 
 
 def test_an_alarm_stands_until_it_is_over_or_a_new_version_comes(store: Store) -> None:

@@ -26,7 +26,8 @@ CREATE TABLE supplier_template_versions (
     PRIMARY KEY (name, version)
 );
 
--- What was proposed and refused. The id follows from name, text and reasons: the same refusal again is the same row.
+-- What was proposed and refused. The id follows from name, text and reasons, so that the same refusal again is the same
+-- row; for the learner's from the name, so that its last one stands.
 CREATE TABLE template_refusals (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
