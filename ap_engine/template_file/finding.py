@@ -15,7 +15,7 @@ from ap_engine.model.template import FieldRule, Place
 
 Known = tuple[str, tuple[Line, ...]]  # a right value as printed, and the lines of its sample
 _LABEL_WORDS = 5
-_LINES_ABOVE = 4
+_LINES_ABOVE = 2
 _MARGIN = 60  # ten-thousandths of the page around a value that only its place tells
 
 

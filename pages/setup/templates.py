@@ -105,13 +105,19 @@ def listed() -> None:
 
 
 def show_rows(rows: tuple[TemplateRow, ...]) -> None:
-    aligned = {"changed": {"align": "right"}}
+    looks: dict[str, dict[str, Any]] = {
+        "supplier": {"width": "27%"},
+        "state": {"width": "23%"},
+        "proved": {"tight": True},
+        "reads": {"tight": True},
+        "changed": {"align": "right"},
+    }
     components.rows(
         key="template_rows",
         data={
             "title": t("Templates"),
             "opens": True,
-            "columns": [{"key": key, "label": t(label), "phone": phone} | aligned.get(key, {}) for key, label, phone in COLUMNS],
+            "columns": [{"key": key, "label": t(label), "phone": phone} | looks.get(key, {}) for key, label, phone in COLUMNS],
             "rows": [{"id": row.name, "label": row.supplier, "cells": cells(row)} for row in rows],
         },
         on_open_change=lambda: template_edit.go(act.taken("template_rows", "open")),

@@ -16,7 +16,7 @@ from pages.ui.template_work import Work, is_worth
 from pages.ui.user import engine, on_phone
 from pages.ui.words import t
 
-COUNTED = ("good", "bad", "idle", "need", "offer")
+COUNTED = ("good", "bad", "idle", "need")
 LINE_KINDS = ("heading", "line")
 component = st.components.v2.component(
     "ap_marking",
@@ -47,7 +47,7 @@ def data(work: Work, edit: bool) -> dict[str, Any]:
         "view": _view(work, spots, {field["name"] for field in fields}),
         "fields": fields,
         "groups": [{"name": name, "title": t(title)} for name, title, _ in marking_rows.GROUPS],
-        "marked": f"{sum(one['state'] == 'good' for one in fields)}/{sum(one['state'] in COUNTED for one in fields)}",
+        "marked": f"{sum(one['state'] == 'good' for one in fields)}/{sum(_counts(one) for one in fields)}",
         "offers": sum(is_worth(work, one) for one in offered.values()),
         "columns": marking_rows.columns(template, spots),
         "lines": marking_rows.lines(template, at),
@@ -61,6 +61,11 @@ def data(work: Work, edit: bool) -> dict[str, Any]:
         "takes": [["first", t("the first on the pages")], ["last", t("the last on the pages")]],
         "words": words(),
     }
+
+
+def _counts(row: dict[str, Any]) -> bool:
+    """Whether a field belongs to the template: an offer does once a rule reads it."""
+    return row["state"] in COUNTED or (row["state"] == "offer" and row["rule"] is not None)
 
 
 def _state(template: SupplierTemplate, at: int, backs: tuple[making.FieldBack, ...]) -> str:
