@@ -85,6 +85,9 @@ def with_groups(number: Candidate) -> Candidate:
     if _dashed(words[last : last + 3]):  # "3 - 070972": series, dash and number, set apart
         text = " ".join(word.text for word in words[number.first : last + 3])
         return replace(number, last=last + 2, box=number.line.box_of(number.first, last + 2), text=text)
+    if _torn(words[last : last + 2]):  # "IN-1 100355469", as a scan is read
+        text = words[last].text + words[last + 1].text
+        return replace(number, last=last + 1, box=number.line.box_of(number.first, last + 1), text=text)
     if not _GROUP.fullmatch(words[number.first].text):
         return number
     while (
@@ -98,6 +101,14 @@ def with_groups(number: Candidate) -> Candidate:
         return number
     text = " ".join(word.text for word in words[number.first : last + 1])
     return replace(number, last=last, box=number.line.box_of(number.first, last), text=text)
+
+
+def _torn(words: tuple[Word, ...]) -> bool:
+    """Whether a scan's reader cut a code in two: digits close after a code that ends in one."""
+    if len(words) < 2 or min(word.confidence for word in words) == 100 or not words[0].text[-1].isdigit():
+        return False
+    gap, height = words[1].box.x0 - words[0].box.x1, words[0].box.y1 - words[0].box.y0
+    return _LONG.fullmatch(words[1].text) is not None and any(c in "-/" for c in words[0].text) and gap * 2 < height
 
 
 def _dashed(words: tuple[Word, ...]) -> bool:
