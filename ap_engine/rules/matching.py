@@ -15,6 +15,8 @@ from ap_engine.model.policy import Policy
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import order_finding
 from ap_engine.rules.line_assignment import Assignment, assign
+from ap_engine.rules.order_amounts import allowance
+from ap_engine.rules.order_references import bare, spellings
 
 CODES = (
     HoldCode.NO_ORDER,
@@ -45,7 +47,7 @@ def match(
 
     `others` are orders of other suppliers that the invoice names: quoting one is a finding, never a match (rule M9).
     """
-    choice = order_finding.find(fields, orders)
+    choice = order_finding.find(fields, [o for o in orders if o.supplier_id == supplier.id], policy.price)
     findings = list(_reference_findings(choice, supplier, others))
     if not choice.orders:
         return MatchResult((), (), choice.how, False), tuple(findings)
@@ -80,9 +82,10 @@ def without(orders: Sequence[PurchaseOrder], drafts: Sequence[MatchResult]) -> t
 def _reference_findings(
     choice: order_finding.OrderChoice, supplier: Supplier, others: Sequence[PurchaseOrder]
 ) -> Iterator[Finding]:
-    foreign = {order_finding.normalised_reference(o.number): o for o in others}
-    for reference in choice.unknown_references:
-        if order_finding.normalised_reference(reference) in foreign:
+    foreign = {bare(o.number) for o in others if o.supplier_id != supplier.id}
+    # A reference that fits an order of ours only with good will is first of all what it says, literally.
+    for reference in (*choice.unknown_references, *choice.loosely):
+        if foreign & {bare(spelling) for spelling in spellings(reference)}:
             yield Finding(
                 HoldCode.ORDER_OF_OTHER_SUPPLIER,
                 f"Order {reference} was placed with another supplier, not with {supplier.name}.",
@@ -94,7 +97,7 @@ def _reference_findings(
             if choice.unknown_references
             else "Names no open order of"
         )
-        like = f" Its items are on {', '.join(choice.suggestions)}." if choice.suggestions else ""
+        like = f" {choice.hint}" if choice.hint else ""
         yield Finding(
             HoldCode.NO_ORDER,
             f"{named} {supplier.name}.{like}",
@@ -186,11 +189,6 @@ def _quantity_variances(m: LineMatch, policy: Policy, is_service: bool) -> Itera
     if policy.receipt_required and not is_service and over_received > allowance(m.received, policy.quantity):
         clears = f"Clears when {_plain(over_received)} more are received, or that many fewer are billed."
         yield Variance(VarianceKind.RECEIVED_QUANTITY, m.received, billed, clears)
-
-
-def allowance(reference: Decimal, tolerance: Tolerance) -> Decimal:
-    """What may be exceeded: the smaller of the percentage and the absolute amount, for the first exceeded fires (rule M3)."""
-    return min(abs(reference) * tolerance.percent / 100, tolerance.absolute)
 
 
 def _line_findings(matches: Sequence[LineMatch]) -> Iterator[Finding]:

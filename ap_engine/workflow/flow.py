@@ -23,6 +23,7 @@ from ap_engine.model.payable import ErpMessage, MessageKind
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import approvals, arithmetic, balance, coding, duplicates, holds, matching, payables, validation
 from ap_engine.rules.order_finding import references_of
+from ap_engine.rules.order_references import spellings
 from ap_engine.store import Transaction
 from ap_engine.workflow.suppliers import resolve
 
@@ -136,8 +137,9 @@ def _match(case: Case, supplier: Supplier) -> None:
         return
     orders = tx.purchasing.orders_of(supplier.id, excluding=invoice.id)
     orders = matching.without(orders, _later_drafts(case, orders))
-    references = references_of(invoice.fields)
-    named = (tx.purchasing.order(reference, excluding=invoice.id) for reference in references)
+    # An order of another supplier is found by its number as the books write it, whatever stands around it here.
+    written = dict.fromkeys(one for reference in references_of(invoice.fields) for one in spellings(reference))
+    named = (tx.purchasing.order(number, excluding=invoice.id) for number in written)
     others = tuple(order for order in named if order is not None and order.supplier_id != supplier.id)
     result, findings = matching.match(invoice.fields, supplier, orders, others, case.engine.policy)
     case.invoice = replace(invoice, match=result)
