@@ -28,7 +28,7 @@ format: $(VENV)/ready-to-test
 	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format .
 
 bench: $(VENV)/ready-to-test
-	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench $(ARGS)
 
 demo-reset: $(VENV)/ready
 	@$(PY) -m ap_engine demo --reset

@@ -1,4 +1,4 @@
-"""The measures of `make bench`: (what, work, the peer's or bound's name, the peer's work or None, runs)."""
+"""What single steps cost: (what, work, the peer's or bound's name, the peer's work or None, runs)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import Supplier
 from ap_engine.rules import matching
 from ap_engine.rules.duplicates import certain_keys
+from tests.bench.table import Row, Table, median
 from tests.house import CORPUS, HOME, free_port, furnish, opened, sandbox
 from tests.unit import trade
 
@@ -152,4 +153,17 @@ def _answers(port: int) -> bool:
     return True
 
 
-ALL = (reading, rules, books, start)
+def _table(name: str, title: str, measure: Callable[[Path], Iterator[Measure]], needs_corpus: bool) -> Table:
+    def rows(folder: Path) -> Iterator[Row]:
+        for what, work, peer, beside, runs in measure(folder):
+            yield Row(what, (median(work, runs), median(beside, runs) if beside else None), peer)
+
+    return Table(name, title, ("median ms", "beside ms"), rows, needs_corpus)
+
+
+TABLES = (
+    _table("reading", "Reading one document", reading, True),
+    _table("rules", "Decisions", rules, False),
+    _table("books", "Steps on real books", books, True),
+    _table("start", "Start", start, False),
+)
