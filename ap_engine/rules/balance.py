@@ -20,9 +20,16 @@ def check(allocations: Sequence[Allocation], budgets: Sequence[Budget], names: d
         findings.append(
             Finding(
                 HoldCode.BUDGET_EXCEEDED,
-                f"{name} has {budget.left} left of {budget.amount} in {budget.month:02d}/{budget.year}; its share is {share.amount}.",
+                f"{name} has {_left(budget, share)} in {budget.month:02d}/{budget.year}; its share is {share.amount}.",
                 f"Raise the budget by {share.amount - budget.left}, change the split, or finance accepts it with a reason.",
                 line=position,
             )
         )
     return tuple(findings)
+
+
+def _left(budget: Budget, share: Allocation) -> str:
+    """What there is for the share. Where the whole budget is too small, what others spend of it changes nothing: a person's
+    release of such a hold has to outlast their invoices (rule M13)."""
+    whole = share.amount > budget.amount
+    return f"a budget of {budget.amount}" if whole else f"{budget.left} left of {budget.amount}"
