@@ -90,7 +90,7 @@ class Board:
         if not after:
             return []
         chosen = after[-1] if label.kind == "amount" else after[0]
-        if label.kind == "number" and self._begins_a_heading(chosen):
+        if label.kind == "number" and (self._begins_a_heading(chosen) or _begins_an_address(label, chosen)):
             return []
         between = [w for w in line.words[label.last + 1 : chosen.first] if any(ch.isalpha() for ch in w.text)]
         if label.kind != "amount" and len(between) > 4:
@@ -99,8 +99,10 @@ class Board:
             return []  # "Date out: …" is not the date
         if label.kind == "number" and label.weight >= 7:
             chosen = with_groups(chosen)
-        if label.name in ("invoice_number", "purchase_order") and chosen.first == label.last + 2:
-            chosen = with_prefix(chosen)
+        if label.name in ("invoice_number", "purchase_order") and not any(
+            line.squeezed[label.last + 1 : max(0, chosen.first - 1)]
+        ):
+            chosen = with_prefix(chosen) if chosen.first > label.last + 1 else chosen
         score = max(
             5, (55 if plain else 100) - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
         )
@@ -165,6 +167,14 @@ class Board:
                 lost = distance // 5 + 2 * len(found) if money else distance + 8 * len(found)
                 found.append(Hit(candidate, label, max(5, fit - lost)))
         return found
+
+
+def _begins_an_address(label: Label, number: Candidate) -> bool:
+    """ "DOCUMENT NO.   12 rue des Tanneurs": a short number in another column that goes on with words."""
+    line = number.line
+    first, last = next(column for column in line.columns if column[0] <= number.first <= column[1])
+    words = sum(sum(c.isalpha() for c in word.text) > 2 for word in line.words[number.last + 1 : last + 1])
+    return first == number.first > label.last and words >= 2 and len(number.text) <= 4
 
 
 def cell_fit(label: Label, value: Box) -> int:

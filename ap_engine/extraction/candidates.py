@@ -75,7 +75,7 @@ def with_prefix(number: Candidate) -> Candidate:
 
 _SERIES_LETTERS = re.compile(r"^(?!NO$|NR$|DE$|DU$|OF$|EUR$|USD$|BRL$|GBP$|REF$|DATE$|NUM$|ID$)[A-Z]{1,4}$")
 _LONG = re.compile(r"\d{3,12}")
-_GROUP = re.compile(r"\d{2,4}")
+_GROUP = re.compile(r"(?=[A-Z]*\d)[A-Z\d]{2,4}")
 
 
 def with_groups(number: Candidate) -> Candidate:

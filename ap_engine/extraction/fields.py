@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate
 from ap_engine.extraction.layout import evidence
+from ap_engine.extraction.line_items import columns_in
 from ap_engine.extraction.values import date_order
 from ap_engine.model.extraction import Reading, Source
 
@@ -61,7 +62,7 @@ def choose_number(board: Board) -> Choice | None:
             strong.setdefault(key, set()).add(hit.label.line.index)
         if points > scores.get(key, 0):
             best[key] = hit
-        scores[key] = max(points, scores.get(key, 0)) + (4 if key in scores else 0)
+        scores[key] = max(points, scores.get(key, 0) + (4 if scores.get(key, 0) < _AGAIN else 0))
     agreeing = {text: len(lines) + (_digits(text) >= 4 and _printed_again(board, text, lines)) for text, lines in strong.items()}
     return _winner(scores, {k: h.candidate for k, h in best.items()}, agreeing)
 
@@ -87,11 +88,13 @@ def _number_points(hit: Hit) -> int:
         return 0  # "V.A.T. No." is the number of something else
     if label.weight <= 5 and not adjoining and not below:
         return 0
-    points = hit.score * {10: 100, 7: 80, 5: 60, 3: 45}.get(label.weight, 50) // 100
+    points = hit.score * {10: 100, 9: 92, 7: 80, 5: 60, 3: 45}.get(label.weight, 50) // 100
     if digits == 1 and len(text) == 1:
         points -= 30
-    if digits == 4 and text.isdigit() and text[:2] in ("19", "20"):
-        points -= 15
+    if digits == 4 and text.isdigit() and "1990" <= text <= "2035":
+        points -= 15 if label.weight > 5 else 60  # "Beitragsrechnung 2010"
+    if label.weight <= 5 and (digits <= 2 or _counts(candidate)):
+        points -= 25
     if adjoining and label.weight <= 5 and _is_heading(hit):
         points += 25  # "# F251309", "Tax invoice 606047" at the head of the page
     if in_sentence(hit):
@@ -102,6 +105,16 @@ def _number_points(hit: Hit) -> int:
         points -= 6
     points -= min(8, candidate.line.box.y0 * 10 // candidate.line.page.height)
     return points
+
+
+_AGAIN = 104  # points at which printing a value once more says nothing new
+_UNITS = re.compile(r"dia|day|tag|jour|giorn|dag|mes|month|monat|mois|page|seite|%", re.IGNORECASE)
+
+
+def _counts(candidate: Candidate) -> bool:
+    """ "30 dias": a number of something."""
+    words = candidate.line.words[candidate.last + 1 : candidate.last + 2]
+    return any(_UNITS.match(word.text) for word in words)
 
 
 def _is_heading(hit: Hit) -> bool:
@@ -159,7 +172,7 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         key = day.isoformat()
         if points > peak.get(key, 0):
             best[key], peak[key] = candidate, points
-        scores[key] = max(points, scores.get(key, 0)) + (3 if key in scores else 0)
+        scores[key] = max(points, scores.get(key, 0) + (3 if scores.get(key, 0) < _AGAIN else 0))
 
     for hit in hits:
         if hit.label.name != "issue_date":
@@ -193,7 +206,15 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
             for label in board.labels_on(candidate.line)
         )
         placed = _after_a_place(candidate)
-        add(candidate, 40 + 12 * titled + 25 * placed - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1))
+        add(
+            candidate,
+            40
+            + 12 * titled
+            + (25 if placed else 15 * _alone_at_the_top(candidate))
+            - 4 * min(order, 5)
+            - claimed // 2
+            - 10 * (candidate.line.page.number - 1),
+        )
     return _winner(scores, best, strong)
 
 
@@ -232,8 +253,17 @@ def _after_a_place(candidate: Candidate) -> bool:
     )
 
 
+def _alone_at_the_top(candidate: Candidate) -> bool:
+    """Whether a date is a column by itself in the upper third of the first page, as letters have it."""
+    line = candidate.line
+    upper = line.page.number == 1 and line.box.y0 * 3 < line.page.height
+    return upper and (candidate.first, candidate.last) in line.columns
+
+
 def _heads_rows(hit: Hit, board: Board) -> bool:
-    """Whether a heading "Date" stands over the dates of a table's rows: three of them under one another."""
+    """Whether a heading "Date" stands over the dates of a table's rows: beside what was sold, or over three dates."""
+    if any(column.name in ("description", "quantity", "line_net") for column in columns_in(hit.label.line)[0]):
+        return True
     box, line = hit.candidate.box, hit.candidate.line
     under = [
         c

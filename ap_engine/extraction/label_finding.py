@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ap_engine.extraction.labels import COMPOUND_ENDS, LABELS, LONGEST, PREFIXES
 from ap_engine.extraction.layout import Line, is_gap
+from ap_engine.extraction.text import phrases
 from ap_engine.model.extraction import Box
 
 
@@ -47,13 +48,37 @@ def labels_in(line: Line) -> list[Label]:
             if name != "tax_total" or not _only_qualifies(found, line, at):
                 found.append(Label(kind, name, weight, line, at, last, line.box_of(at, last)))
         at = last + 1
-    found = [_dated_by_what_stands_before(label, found) for label in found]
+    found = [_taxed_or_not(_dated_by_what_stands_before(label, found)) for label in found]
     if any(label.kind == "date" and label.name == "issue_date" for label in found):
         # "Number  Date  Customer": a bare number beside a date is the document's.
-        found = [replace(label, weight=7) if label.kind == "number" and label.weight == 3 else label for label in found]
+        found = [
+            replace(label, weight=7)
+            if label.kind == "number" and label.weight == 3 and (label.first, label.last) in line.columns
+            else label
+            for label in found
+        ]
     return found
 
 
+_WITHOUT = phrases("excluding|excl|ex|exc|before|without|ohne|exkl|zzgl|hors|ht|sem|sin|senza|esclusa|excluindo|exclusief|less")
+_WITH = phrases("including|incl|inc|inkl|mit|ttc|com|con|inclusief|inclusa|incluindo|incluido|tvac|after")
+_TOTALS = ("gross_total", "net_total", "amount_due")
+
+
+def _taxed_or_not(label: Label) -> Label:
+    """ "Total charges excluding VAT" is a net total, "Total for this bill including VAT" a gross one, however they begin."""
+    if label.kind != "amount" or label.name not in _TOTALS:
+        return label
+    line, last = label.line, next(end for first, end in label.line.columns if first <= label.last <= end)
+    for at in range(label.last + 1, min(last, label.last + 5)):
+        if line.squeezed[at] in _WITHOUT | _WITH and line.squeezed[at + 1] in _TAXES:
+            return replace(label, name="net_total" if line.squeezed[at] in _WITHOUT else "gross_total", weight=10)
+    return label
+
+
+_TAXES = phrases(
+    "vat|tax|taxes|gst|mwst|ust|tva|iva|btw|hst|steuer|sales tax|mehrwertsteuer|umsatzsteuer|impuestos|imposto|impostos|taxe"
+)
 _JOINING = frozenset(("", "und", "and", "e", "et", "y", "en", "vom", "of", "u"))
 
 
@@ -70,7 +95,7 @@ def _dated_by_what_stands_before(label: Label, found: list[Label]) -> Label:
     joined = all(line.squeezed[i] in _JOINING or any(c.isdigit() for c in line.words[i].text) for i in between)
     apart = any(is_gap(line.words[i], line.words[i + 1]) for i in range(before.last, label.first))
     if joined and not apart and len(between) <= 3:
-        of_invoice = before.name == "invoice_number"
+        of_invoice = before.name == "invoice_number" and before.weight >= 5
         return replace(label, weight=10) if of_invoice else replace(label, name="other_date", weight=8)
     if before.name in ("purchase_order", "order_number") and all(one.name != "invoice_number" for one in numbers):
         return replace(label, name="other_date", weight=8)

@@ -11,7 +11,7 @@ from itertools import product
 
 _EN = "{invoice|invoices|inv|tax invoice|vat invoice|sales invoice|commercial invoice|bill|credit note|credit memo|credit|debit note|debit memo|"
 _EN += (
-    "freight bill|freight invoice|statement|service invoice|proforma|pro forma|receipt|memo bill|progress bill|fee note|"
+    "freight bill|freight invoice|statement|service invoice|proforma|pro forma|memo bill|progress bill|fee note|rent demand|demand|"
     "tax inv|our invoice|your invoice}"
 )
 _EN_NO = "{number|no|num|nr|nbr|nmbr|numb|id|ref|reference|code|ref no|reference no|reference number|id no|serial no|sl no|s no}"
@@ -60,6 +60,10 @@ NUMBERS: tuple[tuple[int, str], ...] = (
     (10, f"{_PT_NO} {{da|do|de}} {_PT}"),
     (7, f"{_DOCUMENT} {{number|no|num|nr|nummer|n|nº|número|numero|id|ref|reference}}"),
     (7, f"{{n|nº|no|num|número|numero|numéro}} {{de|do|du|del}} {_DOCUMENT}"),
+    (9, "{receipt|order receipt} {number|no|nr|id}"),
+    (7, "{invoice|receipt} for order {|no|number}"),
+    (7, "{kassenzeichen|buchungszeichen|aktenzeichen|vorgangsnummer|vorgangs nr|vorgang nr}"),
+    (10, "{faktura|faktura vat|fakturanummer|fakturanr} {nr|nummer|numer|no}"),
     (7, "{pro|freight bill} {number|no|num}"),
     (7, "{fatura|factura|facture|fattura|faktura|rechnung|rechnungs|invoice|inv} {series no|serie nr|série nº|série número}"),
 )

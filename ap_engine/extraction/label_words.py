@@ -13,7 +13,7 @@ NUMBER_LABELS = (
         10,
         "nota fiscal|invoice number|invoice no|invoice num|invoice nr|invoice id|invoice ref|invoice reference|inv no|inv number|inv num|"
         "tax invoice no|tax invoice number|vat invoice number|vat invoice no|bill number|bill no|bill id|credit note number|"
-        "credit note no|credit memo number|credit memo no|invoice code|sales invoice no|our invoice no|receipt number|"
+        "credit note no|credit memo number|credit memo no|invoice code|sales invoice no|our invoice no|"
         "número da nota fiscal|número da nota|nº da nota|nota fiscal nº|nota fiscal eletrônica nº|nf nº|nfe nº|nf-e nº|nfs-e nº|"
         "número da nfs-e|número nfs-e|nota nº|número nota|fatura nº|número da fatura|nº da fatura|nº fatura|nota de débito nº|"
         "factura nº|número da factura|fatura n|factura n|fatura número|recibo nº|nota fiscal fatura nº|nº nf-e|nº nf|nf número|"

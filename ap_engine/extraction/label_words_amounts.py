@@ -15,6 +15,7 @@ AMOUNT_LABELS = (
         "total current charges|charges this invoice|"
         "current net amount due|current amount|current invoice|current invoice amount|actual gross billing|gross billing|total gross billing|"
         "actual gross|total billing|billing total|total fees and disbursements|total fees and costs|total for services|total professional services|"
+        "total for this bill|total for this invoice|total for your bill|total of this bill|total of this invoice|razem do zapłaty|do zapłaty|att betala|"
         "charges this period|total charges this period|total this bill|total current bill|amount of this invoice|this invoice total|"
         "total amount|grand total|total for this invoice|total incl vat|total inc vat|total including vat|"
         "total with tax|total incl tax|total including tax|gross total|gross amount|total inc gst|total incl gst|invoice amount|"

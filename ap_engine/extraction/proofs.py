@@ -120,7 +120,7 @@ def _another_total(board: Board, value: Decimal) -> bool:
     """Whether a total's own words also stand at a larger amount, which then may be the total."""
     return any(
         hit.label.name == "gross_total"
-        and hit.label.weight >= 10
+        and (hit.label.weight >= 10 or hit.candidate.line is hit.label.line)
         and hit.score >= 70
         and is_money(hit.candidate)
         and abs(hit.candidate.amount or _ZERO) > value

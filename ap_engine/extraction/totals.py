@@ -5,6 +5,7 @@ A printed total is never replaced by a computed one (rule C10): arithmetic only 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.fields import Choice
 from ap_engine.extraction.layout import Line
+from ap_engine.extraction.line_items import columns_in
 from ap_engine.extraction.tax_rates import Rates
 from ap_engine.extraction.text import phrases
 
@@ -110,9 +112,20 @@ def _points(hit: Hit) -> int:
     if hit.candidate.line is line is hit.label.line and hit.label.weight <= 6:
         words = line.words[hit.label.last + 1 : hit.candidate.first]
         points -= 8 * max(0, sum(sum(c.isalpha() for c in word.text) > 1 for word in words) - 1)  # "Total if …"
+    if hit.label.name == "gross_total" and line is not hit.label.line and _is_row(hit):
+        points -= 35  # one rate's row of a tax table, or a row of the lines
     if hit.label.name == "gross_total" and hit.candidate.line is not hit.label.line and hit.label.weight < 10:
         points -= 20  # a column headed "Total" or "Amount" is usually the line table's
     return max(points, 0)
+
+
+_RATE_ROW = re.compile(r"^\W*(?:[A-Z0-9]{1,2} )?\d{1,2}(?:[.,]\d{1,3})? ?%")
+
+
+def _is_row(hit: Hit) -> bool:
+    """Whether an amount under a heading stands in a row for one tax rate, or of the table of lines."""
+    names = {column.name for column in columns_in(hit.label.line)[0]}
+    return bool(_RATE_ROW.match(hit.candidate.line.text)) or bool(names & {"quantity", "description"})
 
 
 def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) -> None:
