@@ -21,6 +21,13 @@ class Source(StrEnum):
     PERSON = "person"
 
 
+class Witness(StrEnum):
+    """Which of our own records agrees with a reading, where none of the document's own proofs made it certain."""
+
+    ORDER = "order"
+    REGISTER = "register"
+
+
 class DocumentType(StrEnum):
     """What the document is. Amounts of a credit note are kept positive, with this type."""
 
@@ -75,6 +82,7 @@ class Reading:
 
     `confidence` is 0–100. `certain` is reserved for values that something independent agrees with
     (structured XML, a check digit, arithmetic that closes, an order): a wrong `certain` is the worst thing here.
+    `witness` says which of our own records it was (`rules.reading_confirmed`); None for the document's own proofs.
     """
 
     field: str
@@ -83,6 +91,7 @@ class Reading:
     certain: bool
     source: Source
     evidence: Evidence = Evidence()
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)

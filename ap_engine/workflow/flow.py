@@ -135,8 +135,7 @@ def _match(case: Case, supplier: Supplier) -> None:
         case.invoice = replace(invoice, match=None)
         case.settle((), matching.CODES)
         return
-    orders = tx.purchasing.orders_of(supplier.id, excluding=invoice.id)
-    orders = matching.without(orders, _later_drafts(case, orders))
+    orders = open_orders(case, supplier)
     # An order of another supplier is found by its number as the books write it, whatever stands around it here.
     written = dict.fromkeys(one for reference in references_of(invoice.fields) for one in spellings(reference))
     named = (tx.purchasing.order(number, excluding=invoice.id) for number in written)
@@ -144,6 +143,12 @@ def _match(case: Case, supplier: Supplier) -> None:
     result, findings = matching.match(invoice.fields, supplier, orders, others, case.engine.policy)
     case.invoice = replace(invoice, match=result)
     case.settle(findings, matching.CODES)
+
+
+def open_orders(case: Case, supplier: Supplier) -> tuple[PurchaseOrder, ...]:
+    """The supplier's open orders with what was received and what invoices bill of them that go before this one (rule M4)."""
+    orders = case.tx.purchasing.orders_of(supplier.id, excluding=case.invoice.id)
+    return matching.without(orders, _later_drafts(case, orders))
 
 
 def _later_drafts(case: Case, orders: Iterable[PurchaseOrder]) -> list[MatchResult]:

@@ -18,10 +18,10 @@ from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import SYSTEM, Person, Role
 from ap_engine.model.policy import Policy
 from ap_engine.rules import fields as field_rules
-from ap_engine.rules import holds, validation
+from ap_engine.rules import holds, reading_confirmed, validation
 from ap_engine.store import AlreadyDone, Transaction
 from ap_engine.workflow import trust
-from ap_engine.workflow.flow import Case, examine
+from ap_engine.workflow.flow import Case, examine, open_orders
 from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
 
@@ -129,12 +129,15 @@ def _receive_part(engine: Engine, whole: Invoice, invoice_id: str, number: int) 
 
 @once
 def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
-    """What the reader found becomes the invoice's fields; when every reading is certain nobody has to confirm them."""
-    extraction = command.extraction
+    """What the reader found becomes the invoice's fields; when every reading is certain nobody has to confirm them.
+
+    The supplier register and the supplier's open orders are asked as witnesses first (rule C12).
+    """
     with engine.store.transaction(command, engine.now()) as tx:
         invoice = tx.invoices.get(command.invoice_id, command.version)
-        read = field_rules.from_extraction(extraction, engine.company.currency)
+        read = field_rules.from_extraction(command.extraction, engine.company.currency)
         case = Case(engine, tx, invoice)
+        extraction = _witnessed(case, command.extraction)
         case.happens(Event.FIELDS_EXTRACTED, fields=read)
         tx.save_extraction(invoice.id, invoice.version, extraction)
         unreadable = [
@@ -144,7 +147,23 @@ def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
         examine(case)
         history = _confirm_by_itself(case, extraction)
         read_by = {"source": extraction.source.value, "template": extraction.template, "sha256": invoice.original_sha256}
-        return case.save(read_by | history)
+        return case.save(read_by | _witnesses(extraction) | history)
+
+
+def _witnessed(case: Case, extraction: Extraction) -> Extraction:
+    """The extraction with those readings certain that the register or the supplier's open orders agree with."""
+    engine = case.engine
+    supplier = resolve(case.tx, field_rules.from_extraction(extraction, engine.company.currency))
+    if supplier is None:
+        return extraction
+    orders = open_orders(case, supplier)
+    return reading_confirmed.confirmed(extraction, supplier, orders, engine.company, engine.policy.rounding)
+
+
+def _witnesses(extraction: Extraction) -> dict[str, object]:
+    """For the audit log: which readings are certain by which of our own records."""
+    by = {one.field: one.witness.value for one in extraction.readings if one.witness is not None}
+    return {"agreed": by} if by else {}
 
 
 def _confirm_by_itself(case: Case, extraction: Extraction | None) -> dict[str, object]:
@@ -247,9 +266,16 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
                 return False
             case = Case(engine, tx, invoice)
             examine(case)
-            history = _confirm_by_itself(case, tx.invoices.extraction(invoice.id))
+            read = tx.invoices.extraction(invoice.id)
+            # An order that came after the invoice is a witness as well.
+            untouched = invoice.state is State.EXTRACTED and not invoice.changed_by
+            agreed = _witnessed(case, read) if read is not None and untouched else read
+            history = _confirm_by_itself(case, agreed)
             if not case.events:
                 raise NothingToDo(invoice)  # noqa: TRY301 - leaving the block this way is what rolls back
+            if agreed is not None and agreed != read:
+                tx.save_extraction(invoice.id, invoice.version, agreed)
+                history |= _witnesses(agreed)
             case.save(history)
     except NothingToDo:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ap_engine.model.extraction import DocumentType, Extraction, Reading, Source
+from ap_engine.model.extraction import DocumentType, Extraction, Reading, Source, Witness
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import SYSTEM
 from ap_engine.views import InvoiceView
@@ -15,6 +15,12 @@ from pages.ui.words import t
 LIKELY_FROM = 80
 # The one field that the reader and the invoice call by different names.
 FIELD_OF_READING = {"purchase_order_numbers": "purchase_order_references"}
+# Who agrees with a certain reading: the document's own proofs, or one of our records.
+WITNESSES = {
+    None: "Something independent agrees: structured data, a check digit, or sums that close.",
+    Witness.ORDER: "The purchase order agrees.",
+    Witness.REGISTER: "The supplier register agrees.",
+}
 LABELS = {
     "supplier_name": "Name",
     "supplier_tax_id": "Tax id",
@@ -50,7 +56,7 @@ def level_of(reading: Reading | None) -> tuple[str, str, str]:
     if reading.source is Source.PERSON:
         return "person", t("Typed"), t("A person typed this.")
     if reading.certain:
-        return "certain", t("Certain"), t("Something independent agrees: structured data, a check digit, or sums that close.")
+        return "certain", t("Certain"), t(WITNESSES[reading.witness])
     if reading.confidence >= LIKELY_FROM:
         return "likely", t("Likely"), t("Read with {n} % confidence; nothing independent proves it.", n=reading.confidence)
     return "check", t("Check"), t("Read with {n} % confidence only. Compare it with the document.", n=reading.confidence)

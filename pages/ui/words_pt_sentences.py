@@ -75,6 +75,8 @@ SENTENCES: dict[str, str] = {
     "The newest {n} entries. Search for an invoice to see all of its own.": (
         "Os {n} registros mais novos. Busque uma fatura para ver todos os dela."
     ),
+    "The purchase order agrees.": "O pedido de compra confirma.",
+    "The supplier register agrees.": "O cadastro de fornecedores confirma.",
     "This file has no page that can be shown. Open the original.": (
         "Este arquivo não tem página que se possa mostrar. Abra o original."
     ),

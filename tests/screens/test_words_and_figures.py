@@ -48,7 +48,7 @@ def refusals() -> list[str]:
 
 def test_everything_that_is_said_is_said_in_portuguese() -> None:
     tables = [badge.word for badge in (*status.STATES.values(), *status.PAYMENTS.values(), *status.MESSAGES.values())]
-    said = spoken() | set(tables) | set(history.EVENTS.values()) | set(paper.LABELS.values())
+    said = spoken() | set(tables) | set(history.EVENTS.values()) | set(paper.LABELS.values()) | set(paper.WITNESSES.values())
     said |= {kind.title for kind in CATALOGUE.values()} | set(refusals())
     assert not sorted(said - set(PORTUGUESE))
 
