@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,23 +14,37 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from ap_engine.capture import ocr_rapid
 from ap_engine.capture.batch import read_files
+from ap_engine.capture.kinds import display_name
 from ap_engine.capture.reader import DocumentReader, ReadOutcome
-from ap_engine.model.errors import UnreadableUpload
+from ap_engine.model.errors import TemplateError, UnreadableUpload
 from ap_engine.model.extraction import Extraction
-from tests.crash.hostile_files import REFUSED, SURVIVED, invoice_pdf
+from ap_engine.template_file import parse
+from tests.crash import hostile_texts
+from tests.crash.hostile_files import READ, REFUSED, SLOW, SURVIVED, every
+from tests.crash.pdf_by_hand import invoice_pdf
+from tests.crash.watching import watched
+
+MEMORY_MB, SECONDS = 1024, 15
+MOST_MB = max(MEMORY_MB, ocr_rapid.MEMORY_MB if ocr_rapid.available() else 0)
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[DocumentReader]:
-    with DocumentReader(workers=1, memory_mb=1024, seconds=15) as pool:
+    with DocumentReader(workers=1, memory_mb=MEMORY_MB, seconds=SECONDS) as pool:
         yield pool
 
 
 def outcome(reader: DocumentReader, folder: Path, name: str, content: bytes) -> ReadOutcome:
+    """What became of a file, within the limits of time and memory."""
     file = folder / name
     file.write_bytes(content)
-    return reader.read(file, name)
+    with watched(reader) as cost:
+        read = reader.read(file, name)
+    assert cost.peak_mb <= MOST_MB
+    assert read.milliseconds < (SECONDS + 3) * 1000
+    return read
 
 
 def the_only(outcome: ReadOutcome) -> Extraction:
@@ -55,14 +71,57 @@ def test_what_cannot_be_read_says_why_in_one_message(reader: DocumentReader, tmp
     still_reads(reader, tmp_path)
 
 
-@pytest.mark.parametrize("name", SURVIVED)
+@pytest.mark.parametrize("name", [*SURVIVED, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
 def test_what_is_made_to_do_harm_harms_only_its_worker(reader: DocumentReader, tmp_path: Path, name: str) -> None:
-    found = the_only(outcome(reader, tmp_path, name, SURVIVED[name]()))
+    found = the_only(outcome(reader, tmp_path, name, every()[name]()))
     assert found.problems, "it must be said that nothing good was read"
     still_reads(reader, tmp_path)
 
 
-@pytest.mark.parametrize("name", ["recursive.pdf", "exponential.pdf", "giant-page.pdf"])
+@pytest.mark.parametrize("name", READ)
+def test_an_honest_page_is_read_in_spite_of_what_is_around_it(reader: DocumentReader, tmp_path: Path, name: str) -> None:
+    found = the_only(outcome(reader, tmp_path, name, READ[name]()))
+    assert found.value("invoice_number") == "FT-2024-0815"
+    assert "root:" not in str(found)
+    still_reads(reader, tmp_path)
+
+
+@pytest.mark.parametrize("name", hostile_texts.NAMES)
+def test_a_name_that_is_made_to_mislead_is_shown_as_plain_words(name: str) -> None:
+    shown = display_name(name)
+    assert shown
+    assert len(shown) <= 120
+    assert not [letter for letter in shown if unicodedata.category(letter) in ("Cc", "Cf")], "nothing that turns or hides text"
+    assert not set(shown) & set("/\\<>")
+    assert shown.endswith(".pdf") or not name.endswith(".pdf")
+
+
+def test_a_file_is_read_whatever_it_is_called(reader: DocumentReader, tmp_path: Path) -> None:
+    found = the_only(outcome(reader, tmp_path, "fatura\u202efdp\n\x1b[31m.exe", invoice_pdf()))
+    assert found.value("invoice_number") == "FT-2024-0815"
+
+
+@pytest.mark.parametrize("text", [hostile_texts.ALIASES, hostile_texts.SUNK, hostile_texts.OBJECT, hostile_texts.MERGED])
+def test_a_template_that_unfolds_or_sinks_is_refused_at_once(text: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(TemplateError) as refused:
+        parse(text, "hostile")
+    assert time.monotonic() - started < 2
+    assert len(str(refused.value)) < 500
+
+
+DRAWN = (
+    "recursive.pdf",
+    "exponential.pdf",
+    "giant-page.pdf",
+    "picture-bomb.pdf",
+    "all-that-is-allowed.png",
+    "wrong-turn.jpg",
+    "ring.tiff",
+)
+
+
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_page_that_cannot_be_drawn_is_refused_or_small(reader: DocumentReader, tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.write_bytes(SURVIVED[name]())
