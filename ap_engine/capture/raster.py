@@ -104,5 +104,6 @@ def barcodes(raster: Raster) -> tuple[str, ...]:
     import zxingcpp
 
     view = memoryview(raster.pixels).cast("B", (raster.height, raster.width))
-    formats = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.QRCode)
+    wanted = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.QRCode)
+    formats = zxingcpp.BarcodeFormats(wanted)
     return tuple(code.text for code in zxingcpp.read_barcodes(view, formats=formats) if code.text)

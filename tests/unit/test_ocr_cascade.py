@@ -118,3 +118,12 @@ def test_a_page_on_its_side_is_set_upright_and_stays_so_at_the_second_look(monke
 )
 def test_when_a_scan_counts_as_hard_to_read(words: list[Word], poor: bool) -> None:
     assert is_poor(words) is poor
+
+
+def test_no_memory_left_for_the_extra_is_its_failure_and_not_the_document_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted() -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(ocr_rapid, "_engine", exhausted)
+    with pytest.raises(OcrFailed):
+        ocr_rapid.words(RECEIPT)
