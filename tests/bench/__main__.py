@@ -13,7 +13,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from tests.bench import accuracy, batch, choosing, measures, memory, peer, words
+from tests.bench import accuracy, batch, choosing, hostile, measures, memory, peer, words
 from tests.house import CORPUS
 
 TABLES = (
@@ -24,6 +24,7 @@ TABLES = (
     *choosing.TABLES,
     *batch.TABLES,
     *memory.TABLES,
+    *hostile.TABLES,
 )
 
 
@@ -34,7 +35,8 @@ def main(wanted: list[str]) -> int:
         print(f"There is no table {', '.join(unknown)}. There are: {', '.join(names)}.", file=sys.stderr)
         return 2
     began = time.monotonic()
-    print(f"{date.today()} · {platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()}")
+    load = os.getloadavg()[0]  # other work on the machine shows in wall times, and most of all in the batch's ratio
+    print(f"{date.today()} · {platform.machine()}, {os.cpu_count()} cores, load {load:.1f} · Python {platform.python_version()}")
     for table in TABLES:
         if wanted and table.name not in wanted:
             continue

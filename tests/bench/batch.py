@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 from collections.abc import Iterator
 from itertools import chain, zip_longest
@@ -30,7 +31,7 @@ def workers(folder: Path) -> Iterator[Row]:
 
     both = [(seconds(1), seconds(2)) for _ in range(_RUNS)]
     one, two = (statistics.mean(times) for times in zip(*both, strict=True))
-    note = f"mean of {_RUNS}; each run: {', '.join(f'{b / a:.2f}' for a, b in both)}"
+    note = f"mean of {_RUNS}; each run: {', '.join(f'{b / a:.2f}' for a, b in both)}; load {os.getloadavg()[0]:.1f}"
     yield Row(f"{len(scans)} scans and {len(digital)} digital files", (one, two, f"{two / one:.2f}"), note)
 
 

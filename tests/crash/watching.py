@@ -26,7 +26,9 @@ def watched(reader: DocumentReader) -> Iterator[Cost]:
     cost, done = Cost(), threading.Event()
 
     def look() -> None:
-        while not done.wait(_EVERY):
+        ended = False
+        while not ended:  # once more at the end: what is quick may have been between two looks
+            ended = done.wait(_EVERY)
             for worker in list(reader._all):
                 cost.peak_mb = max(cost.peak_mb, _peak(worker._process.pid))
 
