@@ -13,7 +13,7 @@ from ap_engine.model.match import Tolerance
 from ap_engine.model.purchasing import PurchaseOrder, PurchaseOrderLine
 from ap_engine.rules.order_amounts import allowance, is_open, quantity_left
 
-# Between “Consulting services October” and “Cleaning services October” (85) and the least alike pair of one thing that is
+# Between “Consulting services October” and “Cleaning services October” (84) and the least alike pair of one thing that is
 # not abbreviated (87): tests/unit/test_order_descriptions.py has the table.
 ALIKE_FROM = 86
 # How many points the next order has to be behind.

@@ -143,7 +143,8 @@ def _is_part(upper: str, start: int, end: int) -> bool:
     head = re.search(r"(\d+)[/.\-]$", upper[:start])
     after = re.match(r"[/.\-](\d+)", upper[end:])
     core = upper[start:end]
-    if _YEAR.fullmatch(core) and (head or after):
+    # An order may be numbered 1900 as well: in 1900/2025 the year is the other one.
+    if _YEAR.fullmatch(core) and (head or (after and not _YEAR.fullmatch(after.group(1)))):
         return True
     return head is not None and len(head.group(1).lstrip("0")) != len(core) and not _YEAR.fullmatch(head.group(1))
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from ap_engine.model.invoice import InvoiceFields
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import matching, order_finding
+from ap_engine.rules.order_amounts import left_of
 from tests.unit.trade import ACME, POLICY, brl, fields, line, order, order_line
 
 numbers = st.integers(1000, 9_999_999_999).map(str)
 decorations = st.sampled_from(
     ("{}", "PO {}", "PO-{}", "PO{}", "po-000{}", "Pedido nº {}", "Pedido de compra N° {}", "Purchase Order No. {}", "OC: {}",
-     "O.C. {}", "Nr. {}", "#{}", "{}/2025", "{} ", "  {}", "({})", "Order {} of 12.10.2025", "Bestellung {}", "Ordem de compra {}")
+     "O.C. {}", "Nr. {}", "#{}", "{}/2025", "{} ", "  {}", "({})", "Order {} of 12.10.2025", "PO 000{} de 12/10/2025", "Bestellung {}", "Ordem de compra {}")
 )  # fmt: skip
+# The first match loads the assignment's library; on a busy machine that takes longer than an example may.
+unhurried = settings(deadline=None)
 codes = st.sampled_from("ABCDE")
 quantities = st.integers(1, 20).map(str)
 prices = st.integers(1, 2000).map(lambda cents: str(Decimal(cents) / 100))
@@ -57,6 +60,7 @@ def spaced(number: str, at: int) -> str:
     return f"{number[:at]} {number[at:]}"
 
 
+@settings(deadline=None, max_examples=300)
 @given(numbers, decorations, st.integers(0, 3), st.lists(numbers, max_size=3))
 def test_a_reference_is_found_in_any_decoration(number: str, decoration: str, at: int, others: list[str]) -> None:
     assume(number not in others and not number.endswith("2025"))
@@ -66,6 +70,7 @@ def test_a_reference_is_found_in_any_decoration(number: str, decoration: str, at
     assert [o.number for o in choice.orders] == [number]
 
 
+@unhurried
 @given(invoices(some), st.lists(orders(few), max_size=4), st.lists(orders(few), max_size=4))
 def test_an_order_of_another_supplier_is_never_chosen(
     of: InvoiceFields, own: list[PurchaseOrder], others: list[PurchaseOrder]
@@ -78,19 +83,63 @@ def test_an_order_of_another_supplier_is_never_chosen(
     assert set(result.order_numbers) <= {o.number for o in ours}
 
 
-@given(invoices(some), st.lists(orders(few), min_size=1, max_size=4), orders(few))
+# What is written, the orders that it names, and a further order that it might be taken for.
+FAMILIES = (
+    ("4711 4712", ("4711", "4712"), "47114712"),
+    ("4711, 4712", ("4711", "4712"), "47114712"),
+    ("4500 422 715", ("4500422715",), "4500"),
+    ("4500 422 715", ("4500422715",), "422715"),
+    ("4711/2025", ("4711",), "2025"),
+    ("2025/4711", ("4711",), "2025"),
+    ("4711 of 12.10.2025", ("4711",), "2025"),
+    ("pedido 4711", ("PO-4711",), "OC-4711"),
+    ("PO-4711", ("4711",), "OC-4711"),
+    ("4711", ("4711",), "47I1"),
+    ("4711", ("4711",), "4711/2025"),
+    ("14711", ("14711",), "4711"),
+    ("4711-2", ("4711",), "2"),
+)
+
+
+@st.composite
+def borne_out(draw: st.DrawFn) -> tuple[InvoiceFields, list[PurchaseOrder], PurchaseOrder]:
+    """An invoice that names open orders and asks for just what is left of them; a further order, perhaps of the same goods."""
+    text, numbers, other = draw(st.sampled_from(FAMILIES))
+    own = [draw(orders(st.just(number))) for number in numbers]
+    further = draw(orders(st.just(other)))
+    if draw(st.booleans()):
+        # Only what is written tells them apart.
+        lines = [one for o in own for one in o.lines]
+        further = replace(further, lines=tuple(replace(one, number=n) for n, one in enumerate(lines, start=1)))
+    total = brl(str(left_of(own) or 1))
+    return fields(orders=(text,), net_total=total, gross_total=total), own, further
+
+
+@settings(deadline=None, max_examples=400)
+@given(borne_out())
 def test_a_further_order_never_turns_a_certain_choice_into_another(
-    of: InvoiceFields, own: list[PurchaseOrder], further: PurchaseOrder
+    case: tuple[InvoiceFields, list[PurchaseOrder], PurchaseOrder],
 ) -> None:
-    ours = list({o.number: o for o in own}.values())
-    assume(further.number not in {o.number for o in ours})
-    # What is written literally is no unrelated order.
-    assume(further.number not in of.purchase_order_references)
-    before, after = (order_finding.find(of, open_, POLICY.price) for open_ in (ours, [*ours, further]))
-    if before.certain:
-        assert not after.certain or {o.number for o in before.orders} <= {o.number for o in after.orders}
+    of, own, further = case
+    before, after = (order_finding.find(of, open_, POLICY.price) for open_ in (own, [*own, further]))
+    event(f"certain: {before.certain}, then {after.certain}")
+    if before.certain and after.certain:
+        assert before.orders == after.orders
 
 
+@unhurried
+@given(numbers, decorations, st.sampled_from(("0O", "1I")))
+def test_what_a_scan_may_have_meant_is_never_certain(number: str, decoration: str, letters: str) -> None:
+    digit, letter = letters
+    scanned = number.replace(digit, letter)
+    assume(scanned != number and "20" not in decoration)
+    of = fields(orders=(decoration.format(scanned),), net_total=brl("5"), gross_total=brl("5"))
+    choice = order_finding.find(of, [order(number, order_line(1, "A", "1", "5"))])
+    assert not choice.certain
+    event(f"found by its reference: {'I for 1' in choice.how}")
+
+
+@unhurried
 @given(invoices(some), st.lists(orders(few), max_size=4))
 def test_certainty_never_rises_when_the_reference_is_removed(of: InvoiceFields, own: list[PurchaseOrder]) -> None:
     ours = list({o.number: o for o in own}.values())
@@ -98,6 +147,7 @@ def test_certainty_never_rises_when_the_reference_is_removed(of: InvoiceFields, 
     assert not order_finding.find(bare, ours, POLICY.price).certain
 
 
+@unhurried
 @given(invoices(some), st.lists(orders(few), max_size=4))
 def test_what_is_certain_is_named_by_the_document(of: InvoiceFields, own: list[PurchaseOrder]) -> None:
     ours = list({o.number: o for o in own}.values())

@@ -53,6 +53,10 @@ def test_another_thing(ours: str, theirs: str) -> None:
     assert alike(ours, theirs) < ALIKE_FROM
 
 
+def test_the_threshold_lies_between_them_with_room() -> None:
+    assert max(alike(*pair) for pair in DIFFERENT) + 1 < ALIKE_FROM < min(alike(*pair) for pair in SAME)
+
+
 def test_what_is_missed_is_known() -> None:
     assert alike(*ABBREVIATED) < ALIKE_FROM
 
