@@ -59,7 +59,7 @@ NUMBERS: tuple[tuple[int, str], ...] = (
     (10, f"{_PT_NO} {_PT}"),
     (10, f"{_PT_NO} {{da|do|de}} {_PT}"),
     (7, f"{_DOCUMENT} {{number|no|num|nr|nummer|n|nº|número|numero|id|ref|reference}}"),
-    (7, f"{{n|nº|no|num|número|numero|numéro}} {{de|do|du|del}} {_DOCUMENT}"),
+    (7, f"{{n|nº|no|num|nr|número|numero|numéro}} {{|de |do |du |del }}{_DOCUMENT}"),
     (9, "{receipt|order receipt} {number|no|nr|id}"),
     (7, "{invoice|receipt} for order {|no|number}"),
     (7, "{kassenzeichen|buchungszeichen|aktenzeichen|vorgangsnummer|vorgangs nr|vorgang nr}"),

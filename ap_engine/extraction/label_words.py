@@ -128,7 +128,7 @@ DATE_LABELS = (
         "factuurdatum|datum factuur|factuur datum|faktuurdatum|datum facture",
     ),
     ("issue_date", 6, "date|dated|data|datum|fecha|date time|date and time|data e hora"),
-    ("issue_date", 5, "le|den|vom|du|en date du|dt|del|am|op|em|a fecha"),
+    ("issue_date", 5, "date paid|paid on|le|den|vom|du|en date du|dt|del|am|op|em|a fecha"),
     (
         "due_date",
         10,

@@ -39,7 +39,17 @@ PREFIXES = frozenset(key[:end] for key in LABELS for end in range(1, len(key) + 
 LONGEST = 7  # words in a phrase
 
 # German and Dutch glue words together: "Handelsrechnung Nr." is read as "Rechnung Nr.".
-COMPOUND_ENDS = ("rechnung", "rechnungsnummer", "rechnungsnr", "rechnungsdatum", "factuur", "faktura", "gutschrift", "korrektur")
+COMPOUND_ENDS = (
+    "invoice",
+    "rechnung",
+    "rechnungsnummer",
+    "rechnungsnr",
+    "rechnungsdatum",
+    "factuur",
+    "faktura",
+    "gutschrift",
+    "korrektur",
+)
 
 
 # Words that only a company's name ends with, compared squeezed.

@@ -8,14 +8,8 @@ from decimal import Decimal
 from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.board import Board
 from ap_engine.extraction.danfe import instalments_in, read_danfe
-from ap_engine.extraction.fields import (
-    choose_due_date,
-    choose_issue_date,
-    choose_number,
-    order_numbers,
-    reading,
-    resolve_dates,
-)
+from ap_engine.extraction.field_dates import choose_due_date, choose_issue_date, resolve_dates
+from ap_engine.extraction.fields import choose_number, order_numbers, reading
 from ap_engine.extraction.layout import Line, evidence, lines_of
 from ap_engine.extraction.line_items import read_lines, sum_of
 from ap_engine.extraction.line_sums import lines_by_sums, with_texts_of

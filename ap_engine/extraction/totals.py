@@ -12,6 +12,7 @@ from decimal import Decimal
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.fields import Choice
+from ap_engine.extraction.label_finding import is_alone
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.line_items import columns_in
 from ap_engine.extraction.tax_rates import Rates
@@ -112,6 +113,8 @@ def _points(hit: Hit) -> int:
     if hit.candidate.line is line is hit.label.line and hit.label.weight <= 6:
         words = line.words[hit.label.last + 1 : hit.candidate.first]
         points -= 8 * max(0, sum(sum(c.isalpha() for c in word.text) > 1 for word in words) - 1)  # "Total if …"
+    if line is hit.label.line and hit.label.weight < 10 and hit.label.first not in {first for first, _ in line.columns}:
+        points -= 0 if is_alone(hit.label) else 40  # "Mount and balance tires"
     if hit.label.name == "gross_total" and line is not hit.label.line and _is_row(hit):
         points -= 35  # one rate's row of a tax table, or a row of the lines
     if hit.label.name == "gross_total" and hit.candidate.line is not hit.label.line and hit.label.weight < 10:
