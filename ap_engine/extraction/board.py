@@ -27,6 +27,16 @@ class Hit:
     label: Label
     score: int
 
+    @property
+    def straight(self) -> bool:
+        """Whether nothing comes between: on the label's line, else a column of its own right under it or at the line's beginning."""
+        line, number = self.candidate.line, self.candidate
+        if line is self.label.line:
+            return True
+        own = any(first == number.first for first, _ in line.columns)
+        box, other = self.label.box, number.box
+        return own and (number.first == 0 or column_fit(box, other, max(box.y1 - box.y0, 60)) > 0)
+
 
 class Board:
     """All lines, labels and candidates of a document, and the pairing of the two."""

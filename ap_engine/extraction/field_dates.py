@@ -55,7 +55,7 @@ def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choic
         if hit.label.name != "issue_date":
             continue
         points, day = _labelled_points(hit, board, claims.get(id(hit.candidate), 0)), days[id(hit.candidate)]
-        if hit.label.weight == 10 and points > 50:
+        if hit.label.weight == 10 and hit.straight and points > 50:
             ballot.strong[day.isoformat()] = ballot.strong.get(day.isoformat(), 0) + 1
         ballot.add(hit.candidate, day, points)
     for order, candidate in enumerate(board.of_kind("date")):
@@ -80,7 +80,7 @@ def _labelled_points(hit: Hit, board: Board, claimed: int) -> int:
         points -= 45
     if weight == _PREPOSITION and not _begins_column(hit):
         points -= 25  # "Zahlung vom …", "reçue le …": of something else, where no number label stands before it
-    if weight < 10 and hit.candidate.line is not hit.label.line and _heads_rows(hit, board):
+    if weight < 10 and hit.candidate.line is not hit.label.line and heads_rows(hit, board):
         points -= 45
     return points
 
@@ -127,7 +127,7 @@ def _alone_at_the_top(candidate: Candidate) -> bool:
     return upper and (candidate.first, candidate.last) in line.columns
 
 
-def _heads_rows(hit: Hit, board: Board) -> bool:
+def heads_rows(hit: Hit, board: Board) -> bool:
     """Whether a heading "Date" stands over the dates of a table's rows: beside what was sold, or over three dates."""
     if any(column.name in ("description", "quantity", "line_net") for column in columns_in(hit.label.line)[0]):
         return True

@@ -57,7 +57,7 @@ def choose_number(board: Board) -> Choice | None:
         if points <= 0:
             continue
         key = candidate.text
-        if hit.label.weight == 10:
+        if hit.label.weight == 10 and hit.straight:
             strong.setdefault(key, set()).add(hit.label.line.index)
         if points > peak.get(key, 0):
             best[key] = hit
@@ -102,9 +102,9 @@ def _number_points(hit: Hit) -> int:
     below = not right and label.weight == 5 and digits >= 4
     if label.weight <= 3 and _words_before(label):
         return 0  # "V.A.T. No." is the number of something else
-    if label.weight == 5 and _words_before(label) > 1:
+    if label.weight == 5 and _words_before(label) > (not _in_a_row(hit)):
         return 12 if adjoining else 0  # "CHARNIERE INV. 120": better than nothing
-    if label.weight <= 5 and not adjoining and not below:
+    if label.weight <= 5 and not adjoining and not below and not _stands_apart(hit):
         return 0
     points = hit.score * {10: 100, 9: 92, 7: 80, 5: 60, 3: 45}.get(label.weight, 50) // 100
     if digits == 1 and len(text) == 1:
@@ -126,6 +126,27 @@ def _number_points(hit: Hit) -> int:
 
 
 AGAIN = 2  # times that printing a value once more counts for it
+
+
+def _in_a_row(hit: Hit) -> bool:
+    """Whether two amounts or more end the line, as in a table's rows."""
+    return sum(_MONEY.fullmatch(word.text) is not None for word in hit.label.line.words[-4:]) >= 2
+
+
+def _stands_apart(hit: Hit) -> bool:
+    """ "FACTURE CLIENT PRO   04525014686": a long number in the column beside a heading that begins the line."""
+    line, number = hit.candidate.line, hit.candidate
+    beside = any(first == number.first for first, _ in line.columns)
+    return (
+        line is hit.label.line
+        and hit.label.first == 0
+        and beside
+        and _digits(number.text) >= 6
+        and line.box.y0 * 2 < line.page.height
+    )
+
+
+_MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2}")
 _UNITS = re.compile(r"dia|day|tag|jour|giorn|dag|mes|month|monat|mois|page|seite|%", re.IGNORECASE)
 
 
@@ -145,8 +166,13 @@ def _is_heading(hit: Hit) -> bool:
 
 
 def _words_before(label: Label) -> int:
-    """How many words of its column stand before a label."""
-    return label.first - next(first for first, last in label.line.columns if first <= label.first <= last)
+    """How many words of its column stand before a label; the same in another language ("Nº / No.") is none."""
+    first = next(first for first, last in label.line.columns if first <= label.first <= last)
+    squeezed = label.line.squeezed
+    return sum(bool(word) and word not in _NO for word in squeezed[first : label.first])
+
+
+_NO = frozenset({"no", "nr", "num", "number", "numero", "nummer"})
 
 
 def claims_of(hits: list[Hit], name: str) -> dict[int, int]:

@@ -30,7 +30,7 @@ NUMBER_LABELS = (
         "numero della fattura|fattura no|parcella n|nota di credito n|"
         "factuurnummer|factuurnr|factuur nr|factuur nummer|factuur no|factuur n|faktuurnummer|faktuurnr|creditnota nummer|"
         "creditfactuurnummer|creditfactuur nummer|invoicenummer|fakturanr|fakturanumber|"
-        "número de documento fiscal|invoice / bill number|statement number|order invoice no|billing id|billing number",
+        "número de documento fiscal|invoice / bill number|statement number|order invoice no|billing number",
     ),
     (
         "invoice_number",

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ap_engine.extraction.board import Board
 from ap_engine.extraction.candidates import is_money
+from ap_engine.extraction.field_dates import heads_rows
 from ap_engine.extraction.fields import Choice, in_sentence
 from ap_engine.extraction.totals import Totals, earlier_balances
 from ap_engine.extraction.values import country_signs
@@ -21,7 +22,6 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 25  # points before the next candidate
-_OTHER_DOCUMENT = 7  # the weight of "Document no.", "Folio": words that other papers use too
 _OTHER_DOCUMENT = 7  # the weight of "Document no.", "Folio": words that other papers use too
 _FAR = 20  # a rival with fewer points hardly is one
 _NEAR = 45  # a rival with this many points is another possible value
@@ -34,6 +34,8 @@ def proves_number(board: Board, choice: Choice) -> bool:
     digits = sum(c.isdigit() for c in choice.value)
     weight = _weight(board, "number", "invoice_number", choice)
     named = weight >= 10 and choice.score >= 66
+    if _goes_on(board, choice):
+        return False
     if weight == _OTHER_DOCUMENT and choice.agreeing < _ENOUGH:
         return False
     headed = not _is_cut(choice) and choice.rival < _FAR and choice.score >= {7: 60, 5: 75}.get(weight, 100)
@@ -47,10 +49,23 @@ def _is_cut(choice: Choice) -> bool:
     return before >= 0 and choice.candidate.line.squeezed[before] == "inv"
 
 
+def _goes_on(board: Board, choice: Choice) -> bool:
+    """ "3000 Leuven", "114 VG": figures before a word with a capital may be a town's, or lack their last letters."""
+    line, after = choice.candidate.line, choice.candidate.last + 1
+    last = next(end for first, end in line.columns if first <= choice.candidate.first <= end)
+    labelled = any(label.first == after for label in board.labels_on(line))
+    return choice.value.isdigit() and after <= last and line.words[after].text[:1].isupper() and not labelled
+
+
 def _weight(board: Board, kind: str, name: str, choice: Choice) -> int:
     """The strongest label of a field that points at a value."""
     return max(
-        (hit.label.weight for hit in board.hits(kind) if hit.label.name == name and hit.candidate.text == choice.candidate.text),
+        (
+            hit.label.weight
+            for hit in board.hits(kind)
+            if hit.label.name == name and hit.candidate.text == choice.candidate.text and hit.straight
+            if kind != "date" or hit.candidate.line is hit.label.line or not heads_rows(hit, board)
+        ),
         default=0,
     )
 
@@ -110,6 +125,8 @@ def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None, asked:
         due = largest = False  # what is asked for is more than this invoice
     if earlier_balances(board):
         by_lines = False  # an earlier balance may be one of the rows
+    if not gross.agreeing and any((c.amount or _ZERO) < 0 for c in board.of_kind("amount")):
+        by_lines = False  # what was taken off may belong to the payment, as an agency's commission does
     if not gross.agreeing:
         due = largest = False  # what is due may be more or less than the invoice's total
     witnesses = 2 * totals.closes + 2 * by_lines + (gross.agreeing >= 2) + due + largest
