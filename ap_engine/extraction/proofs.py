@@ -13,6 +13,7 @@ from ap_engine.extraction.board import Board
 from ap_engine.extraction.candidates import is_money
 from ap_engine.extraction.field_dates import heads_rows
 from ap_engine.extraction.fields import Choice, in_sentence
+from ap_engine.extraction.layout import is_gap
 from ap_engine.extraction.totals import Totals, earlier_balances
 from ap_engine.extraction.values import country_signs
 
@@ -34,7 +35,7 @@ def proves_number(board: Board, choice: Choice) -> bool:
     digits = sum(c.isdigit() for c in choice.value)
     weight = _weight(board, "number", "invoice_number", choice)
     named = weight >= 10 and choice.score >= 66
-    if _goes_on(board, choice):
+    if _goes_on(board, choice) or _is_torn(board, choice):
         return False
     if weight == _OTHER_DOCUMENT and choice.agreeing < _ENOUGH:
         return False
@@ -47,6 +48,16 @@ def _is_cut(choice: Choice) -> bool:
     """ "INV 2491": whether the letters belong to the number is not said."""
     before = choice.candidate.first - 1
     return before >= 0 and choice.candidate.line.squeezed[before] == "inv"
+
+
+def _is_torn(board: Board, choice: Choice) -> bool:
+    """ "# BLR WFLD2015100": capitals before a number that no label accounts for may be its first letters."""
+    line, before = choice.candidate.line, choice.candidate.first - 1
+    if before < 0 or is_gap(line.words[before], line.words[before + 1]):
+        return False
+    word = line.words[before].text
+    labelled = any(label.first <= before <= label.last for label in board.labels_on(line))
+    return word.isalpha() and word.isupper() and not labelled
 
 
 def _goes_on(board: Board, choice: Choice) -> bool:

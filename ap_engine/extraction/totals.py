@@ -5,16 +5,13 @@ A printed total is never replaced by a computed one (rule C10): arithmetic only 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ap_engine.extraction.board import Board, Hit
-from ap_engine.extraction.candidates import Candidate, is_money
+from ap_engine.extraction.amount_points import AmountPoints, weigh
+from ap_engine.extraction.board import Board
+from ap_engine.extraction.candidates import is_money
 from ap_engine.extraction.fields import Choice
-from ap_engine.extraction.label_finding import Label, is_alone
-from ap_engine.extraction.layout import Line
-from ap_engine.extraction.line_items import columns_in
 from ap_engine.extraction.tax_rates import Rates
 from ap_engine.extraction.text import phrases
 
@@ -34,26 +31,12 @@ class Totals:
     labelled: tuple[Decimal, ...] = ()
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """Scores of each amount for each field."""
-
-    scores: dict[str, dict[Decimal, int]]
-    places: dict[str, dict[Decimal, Candidate]]
-    agreeing: dict[str, dict[Decimal, int]]
-    texts: tuple[str, ...] = ()
-
-    def score(self, name: str, value: Decimal) -> int:
-        return self.scores.get(name, {}).get(value, 0)
-
-
 _ASKED = 50  # points for what a checked payment code asks for
-_WEIGHTS = {10: 100, 9: 92, 6: 66}
 
 
 def choose_totals(board: Board, lines_sum: Decimal | None = None, asked: frozenset[Decimal] = frozenset()) -> Totals:
     """Gross, net, tax and amount due. `lines_sum` is the sum of the line table; `asked` is what payment codes ask for."""
-    sheet = _weigh(board)
+    sheet = weigh(board)
     values = sorted({abs(c.amount) for c in board.of_kind("amount") if c.amount is not None and is_money(c)}, reverse=True)
     values = values[:_LARGEST_VALUES]
     _largest_and_repeated(board, sheet, values)
@@ -73,7 +56,7 @@ def choose_totals(board: Board, lines_sum: Decimal | None = None, asked: frozens
     )
 
 
-def _labelled(sheet: _Sheet, *chosen: Decimal | None) -> tuple[Decimal, ...]:
+def _labelled(sheet: AmountPoints, *chosen: Decimal | None) -> tuple[Decimal, ...]:
     """Amounts that could be the sum of the lines: the chosen ones, then whatever a total's words stand at, best first."""
     found = [value for value in chosen if value]
     for name in ("net_total", "gross_total", "amount_due", "other_amount"):
@@ -82,75 +65,7 @@ def _labelled(sheet: _Sheet, *chosen: Decimal | None) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _weigh(board: Board) -> _Sheet:
-    sheet = _Sheet({}, {}, {}, tuple(line.text for line in board.lines if _speaks_of_tax(board, line)))
-    for hit in board.hits("amount"):
-        value = abs(hit.candidate.amount or _ZERO)
-        points = _points(hit)
-        scores = sheet.scores.setdefault(hit.label.name, {})
-        if points > scores.get(value, 0):
-            scores[value] = points
-            sheet.places.setdefault(hit.label.name, {})[value] = hit.candidate
-        if points >= 60 and not _has_another_name(board, hit):
-            agreeing = sheet.agreeing.setdefault(hit.label.name, {})
-            agreeing[value] = agreeing.get(value, 0) + 1
-    return sheet
-
-
-def _has_another_name(board: Board, hit: Hit) -> bool:
-    """Whether an amount under a heading has words of its own line that say what it is."""
-    line = hit.candidate.line
-    return line is not hit.label.line and any(
-        label.kind == "amount" and label.name != hit.label.name and label.last < hit.candidate.first
-        for label in board.labels_on(line)
-    )
-
-
-def _speaks_of_tax(board: Board, line: Line) -> bool:
-    """Whether a percentage on a line is a tax's: words of tax stand beside it, or it begins a row of amounts."""
-    labelled = any(label.name == "tax_total" for label in board.labels_on(line))
-    amounts = sum(is_money(candidate) for candidate in board.on_line(line, "amount"))
-    words = sum(sum(c.isalpha() for c in word.text) > 2 for word in line.words)
-    return labelled or (amounts >= 2 and words <= 1)
-
-
-def _points(hit: Hit) -> int:
-    """A hit's worth: the label, the geometry, and how far down the document it stands (totals come last)."""
-    points = hit.score * _WEIGHTS.get(hit.label.weight, 60) // 100
-    line = hit.candidate.line
-    points += line.box.y0 * 6 // line.page.height
-    if hit.candidate.line is line is hit.label.line and hit.label.weight <= 6:
-        words = line.words[hit.label.last + 1 : hit.candidate.first]
-        points -= 8 * max(0, sum(sum(c.isalpha() for c in word.text) > 1 for word in words) - 1)  # "Total if …"
-    if line is hit.label.line and hit.label.weight < 10 and hit.label.first not in {first for first, _ in line.columns}:
-        points -= 0 if is_alone(hit.label) else 40  # "Mount and balance tires"
-    if hit.label.name == "gross_total" and hit.label.weight < 10 and _of_tax(line, hit.label):
-        points -= 60  # "GST included in total"
-    if hit.label.name == "gross_total" and line is not hit.label.line and _is_row(hit):
-        points -= 35  # one rate's row of a tax table, or a row of the lines
-    if hit.label.name == "gross_total" and hit.candidate.line is not hit.label.line and hit.label.weight < 10:
-        points -= 20  # a column headed "Total" or "Amount" is usually the line table's
-    return max(points, 0)
-
-
-_TAX_BEFORE = re.compile(r"\b(?:GST|VAT|HST|tax|IVA|TVA|MwSt|USt|btw)\b.{0,12}\b(?:incl|inbegr|enthalt|contained)", re.IGNORECASE)
-
-
-def _of_tax(line: Line, label: Label) -> bool:
-    """Whether words before a label on its line say that the amount is the tax inside it."""
-    return line is label.line and _TAX_BEFORE.search(line.text[: line.starts[label.first]]) is not None
-
-
-_RATE_ROW = re.compile(r"^\W*(?:[A-Z0-9]{1,2} )?\d{1,2}(?:[.,]\d{1,3})? ?%")
-
-
-def _is_row(hit: Hit) -> bool:
-    """Whether an amount under a heading stands in a row for one tax rate, or of the table of lines."""
-    names = {column.name for column in columns_in(hit.label.line)[0]}
-    return bool(_RATE_ROW.match(hit.candidate.line.text)) or bool(names & {"quantity", "description"})
-
-
-def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) -> None:
+def _largest_and_repeated(board: Board, sheet: AmountPoints, values: list[Decimal]) -> None:
     """Rule C7: the largest amount is a hint for the total; so is an amount due, and one that is printed several times."""
     gross = sheet.scores.setdefault("gross_total", {})
     places = sheet.places.setdefault("gross_total", {})
@@ -177,7 +92,7 @@ def _largest_and_repeated(board: Board, sheet: _Sheet, values: list[Decimal]) ->
             places.setdefault(value, sheet.places["net_total"][value])
 
 
-def _deducted(board: Board, sheet: _Sheet) -> None:
+def _deducted(board: Board, sheet: AmountPoints) -> None:
     """ "Total 5,210.75, deposit 200.00, balance 5,010.75": what leads from a total down to what is due makes it the total."""
     gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
     for total in [value for value, points in gross.items() if points >= 40]:
@@ -216,7 +131,7 @@ def earlier_balances(board: Board) -> list[Decimal]:
     ]
 
 
-def _carried(board: Board, sheet: _Sheet) -> None:
+def _carried(board: Board, sheet: AmountPoints) -> None:
     """ "Previous balance 318.40, current charges 2,140.00, amount due 2,458.40": the current charges are this invoice's total."""
     gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
     printed = {abs(c.amount): c for c in board.of_kind("amount") if c.amount and is_money(c)}
@@ -252,7 +167,7 @@ _DEDUCTIONS = 8  # lines between a total and what is left to pay
 
 
 def _best(
-    sheet: _Sheet, values: list[Decimal], lines_sum: Decimal | None
+    sheet: AmountPoints, values: list[Decimal], lines_sum: Decimal | None
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None, bool]:
     """The triple with the most evidence; a closing one gains, when its parts are labelled as what they are."""
     known, rates = set(values), Rates(sheet.texts)
@@ -287,7 +202,7 @@ def _best(
     return best[1], best[2], best[3], best[4] and whole and max(rivals, default=0) < best[0] - 8
 
 
-def _adds_up_others(sheet: _Sheet, values: list[Decimal], gross: Decimal) -> bool:
+def _adds_up_others(sheet: AmountPoints, values: list[Decimal], gross: Decimal) -> bool:
     """Whether two other totals sum to this one: it is the foot of a table with a row for each tax rate."""
     rows = [v for v in values if _ZERO < v < gross and sheet.score("gross_total", v) >= 40]
     return any(
@@ -297,13 +212,13 @@ def _adds_up_others(sheet: _Sheet, values: list[Decimal], gross: Decimal) -> boo
     )
 
 
-def _top(sheet: _Sheet, name: str, below: Decimal | None = None) -> Decimal | None:
+def _top(sheet: AmountPoints, name: str, below: Decimal | None = None) -> Decimal | None:
     """The best scored value of a field, not above `below`."""
     scores = {v: s for v, s in sheet.scores.get(name, {}).items() if s >= 40 and (below is None or v <= below)}
     return max(scores, key=lambda v: scores[v], default=None)
 
 
-def _choice(sheet: _Sheet, name: str, value: Decimal | None, board: Board) -> Choice | None:
+def _choice(sheet: AmountPoints, name: str, value: Decimal | None, board: Board) -> Choice | None:
     if value is None:
         return None
     place = sheet.places.get(name, {}).get(value)
