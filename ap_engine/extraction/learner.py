@@ -164,7 +164,8 @@ def _template(supplier: str, name: str, papers: list[_Paper], strangers: frozens
     if identity is None:
         return None
     samples = [Sample(paper.lines, _canonical(paper, style)) for paper in papers]
-    rules = tuple(rule for field in LEARNED if (rule := learn_rule(field, samples, style)) is not None)
+    found = (learn_rule(field, samples, style) for field in LEARNED)
+    rules = tuple(replace(rule, fallback=_read_by_itself(rule.field, papers)) for rule in found if rule is not None)
     if not rules:
         return None
     currencies = {paper.right["currency"] for paper in papers if "currency" in paper.right}
@@ -179,6 +180,11 @@ def _template(supplier: str, name: str, papers: list[_Paper], strangers: frozens
         lines=learn_table([(paper.lines, paper.document.lines, paper.general[0].lines) for paper in papers], style),
     )
     return _with_examples(template, papers, style)
+
+
+def _read_by_itself(name: str, papers: Sequence[_Paper]) -> bool:
+    """Whether the general reading is right on all of them: then it knows the field better than one label's place does."""
+    return all(_same(name, paper.general[0].value(name), paper.right[name]) for paper in papers if name in paper.right)
 
 
 def _style(papers: Sequence[_Paper]) -> Style:

@@ -76,6 +76,10 @@ def apply(template: SupplierTemplate, lines: tuple[Line, ...], general: Extracti
     located = _located(template, lines, style)
     for name, place in located.items():
         before = general.reading(name)
+        rule = template.rule(name)
+        if rule and rule.fallback and before and before.value != place.value:
+            readings[name] = replace(before, confidence=min(before.confidence, 99 if before.certain else _DIFFERENT))
+            continue
         if before and before.certain and before.value != place.value:
             doubted.add(name)
             problems.append(_differs(name, place.value, before.value))
@@ -183,7 +187,15 @@ def _agreement(readings: dict[str, Reading], items: tuple[ExtractedLine, ...], g
     gross, net, tax = (readings.get(name) for name in ("gross_total", "net_total", "tax_total"))
     total = sum_of(items)
     proved: set[str] = set()
-    if gross and net and tax and Decimal(tax.value) > 0 and Decimal(net.value) + Decimal(tax.value) == Decimal(gross.value):
+    placed = gross is not None and (gross.certain or gross.source is Source.TEMPLATE)  # one rate's row may close as well
+    if (
+        placed
+        and gross
+        and net
+        and tax
+        and Decimal(tax.value) > 0
+        and Decimal(net.value) + Decimal(tax.value) == Decimal(gross.value)
+    ):
         proved |= {"gross_total", "net_total", "tax_total"}
     if total is not None and len(items) > 1:
         on_top = (tax and Decimal(tax.value) != 0) or (net and gross and net.value != gross.value)
@@ -194,7 +206,8 @@ def _agreement(readings: dict[str, Reading], items: tuple[ExtractedLine, ...], g
     slip = slip_amount(general.payment.boleto)
     if gross and slip is not None and Decimal(gross.value) == slip:
         proved.add("gross_total")
-    if "gross_total" in proved and gross and _value(readings, "amount_due") == gross.value:
+    before = general.reading("amount_due")
+    if "gross_total" in proved and before and before.certain and _value(readings, "amount_due") == before.value:
         proved.add("amount_due")
     for name in proved - doubted:
         one = readings[name]

@@ -23,7 +23,8 @@ class MaskError(ValueError):
 def compile_mask(mask: str) -> re.Pattern[str]:
     """The mask as a pattern. 9 is a digit, A a letter, X either; + after one of them means one or more, as many as there are.
 
-    A backslash before 9, A, X or + means the character itself; a space stands for any white space. A value is never part of a longer number. Raises MaskError.
+    A backslash before 9, A, X or + means the character itself; a space stands for any white space. A value is never part of a longer
+    number: 9+ does not find the 412 of 412/25. Raises MaskError.
 
     >>> compile_mask("AA-9+").search("Ref AB-1207.")[0], compile_mask(r"NF\\\\A 999").search("NFA 123")
     ('AB-1207', <re.Match object; span=(0, 7), match='NFA 123'>)
@@ -52,7 +53,7 @@ def compile_mask(mask: str) -> re.Pattern[str]:
         if part and mask[at : at + 1] == "+":
             part, at = f"{part}{{1,{_MOST}}}+", at + 1
         parts.append(part or re.escape(sign))
-    return re.compile(rf"(?<![^\W_])(?<!\d[.,]){''.join(parts)}(?![^\W_]|[.,]\d)")
+    return re.compile(rf"(?<![^\W_])(?<!\d[.,])(?<![^\W_][-/]){''.join(parts)}(?![^\W_]|[.,]\d|[-/][^\W_])")
 
 
 def shape_of(value: str) -> str:

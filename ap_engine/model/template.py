@@ -43,6 +43,7 @@ class FieldRule:
     `labels` are the words that announce it, tried in turn; for COLUMN they head the column, and `row` begins the row
     (without it the last value of the column counts). For BOX, `page` (0: the last one) and `box` in ten-thousandths.
     `pattern` is a mask (see `extraction.template_mask`); `last` takes the last label of several instead of the first.
+    A `fallback` counts only where the general reading does not find the field.
     """
 
     field: str
@@ -53,6 +54,7 @@ class FieldRule:
     box: Box | None = None
     pattern: str | None = None
     last: bool = False
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,18 +91,19 @@ def _identifiers(node: Node) -> Identifiers:
 
 
 def _rule(name: str, node: Node) -> FieldRule:
-    node.only("label", "where", "row", "page", "box", "pattern", "take")
+    node.only("label", "where", "row", "page", "box", "pattern", "take", "fallback")
     pattern = node.optional("pattern")
     if pattern is not None:
         try:
             compile_mask(pattern)
         except MaskError as error:
             raise node.at("pattern").error(f"“{pattern}”: {error}.") from error
+    fallback = node.one_of("fallback", ("yes", "no"), "no") == "yes"
     if node.has("box"):
         for other in ("label", "where", "row", "take"):
             if node.has(other):
                 raise node.error(f"“{other}” and “box” cannot stand together: a value stands by a label or in a box.")
-        return FieldRule(name, Place.BOX, page=_page(node), box=_box(node.at("box")), pattern=pattern)
+        return FieldRule(name, Place.BOX, page=_page(node), box=_box(node.at("box")), pattern=pattern, fallback=fallback)
     if not node.has("label"):
         raise node.error("“label” (the words that announce the value) or “box” is missing.")
     place = Place(node.one_of("where", ("right", "below", "column"), "right"))
@@ -112,7 +113,8 @@ def _rule(name: str, node: Node) -> FieldRule:
         raise node.error("“page” belongs to “box”.")
     row = _phrases(node, "row")
     last = node.one_of("take", ("first", "last"), "first") == "last"
-    return FieldRule(name, place, _phrases(node, "label"), row[0] if row else None, pattern=pattern, last=last)
+    labels = _phrases(node, "label")
+    return FieldRule(name, place, labels, row[0] if row else None, pattern=pattern, last=last, fallback=fallback)
 
 
 def _page(node: Node) -> int:

@@ -71,6 +71,8 @@ def _rule(rule: FieldRule) -> list[str]:
         out.append(f"    pattern: {_text(rule.pattern)}")
     if rule.last:
         out.append("    take: last")
+    if rule.fallback:
+        out.append("    fallback: yes")
     return out
 
 

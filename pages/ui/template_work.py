@@ -159,7 +159,7 @@ def is_worth(work: Work, offer: making.Offer) -> bool:
 
 
 def _own(work: Work, rule: FieldRule) -> None:
-    template = making.with_rule(work.template, rule)
+    template = making.with_rule(work.template, replace(rule, fallback=False))
     work.own_rules.add(rule.field)
     work.become(template)
 
