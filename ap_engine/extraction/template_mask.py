@@ -53,7 +53,7 @@ def compile_mask(mask: str) -> re.Pattern[str]:
         if part and mask[at : at + 1] == "+":
             part, at = f"{part}{{1,{_MOST}}}+", at + 1
         parts.append(part or re.escape(sign))
-    return re.compile(rf"(?<![^\W_])(?<!\d[.,])(?<![^\W_][-/]){''.join(parts)}(?![^\W_]|[.,]\d|[-/][^\W_])")
+    return re.compile(rf"(?<![^\W_])(?<!\d[.,])(?<!\d[-/]){''.join(parts)}(?![^\W_]|[.,]\d|[-/]\d)")
 
 
 def shape_of(value: str) -> str:

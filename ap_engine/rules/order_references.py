@@ -19,6 +19,7 @@ _BEFORE = rf"(?:(?:{_WORD})[\s.:#\-]*)?(?:(?:{_NUMBER_WORD})[\s.:#\-]*)?"
 _LEADING = re.compile(rf"^\W*(?:(?:{_WORD}|{_NUMBER_WORD})(?![A-Z])[\s.:#º°\-]*)+")
 _ORDER_WORD_AT_END = re.compile(rf"(?<![A-Z])(?:{_WORD})[\s.:#\-]*(?:(?:{_NUMBER_WORD})[\s.:#\-]*)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./\-](?:0?[1-9]|[12]\d|3[01])[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)")
 _SCAN = str.maketrans("OIL|", "0111")
 _SHORT = 3  # a shorter number is only found where it stands alone
 
@@ -139,7 +140,9 @@ def _pattern(core: str) -> re.Pattern[str]:
 
 
 def _is_part(upper: str, start: int, end: int) -> bool:
-    """Whether the number is only the year, or another tail, of what stands before it: the 2025 of 4711/2025, of 12.10.2025."""
+    """Whether the number is of a date, or the year or another tail of what stands before it: the 2025 of 4711/2025."""
+    if any(day.start() <= start and end <= day.end() for day in _DATE.finditer(upper)):
+        return True
     head = re.search(r"(\d+)[/.\-]$", upper[:start])
     after = re.match(r"[/.\-](\d+)", upper[end:])
     core = upper[start:end]

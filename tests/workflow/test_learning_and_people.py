@@ -56,7 +56,7 @@ def test_a_proposal_that_reads_one_document_worse_is_refused_with_the_reasons(ho
     bad = workflow.templates.parse(stored.yaml, good.name)
     example = bad.examples[0]
     issued = dict(example.values)["issue_date"]
-    wrong_rule = tuple(replace(rule, field="due_date") if rule.field == "issue_date" else rule
+    wrong_rule = tuple(replace(rule, field="due_date", fallback=False) if rule.field == "issue_date" else rule
                        for rule in bad.fields if rule.field != "due_date")  # fmt: skip
     values = tuple((name, value) for name, value in example.values if name not in ("issue_date", "due_date"))
     bad = replace(bad, fields=wrong_rule, examples=(replace(example, values=(*values, ("due_date", issued))),))
