@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate, is_money
-from ap_engine.extraction.label_finding import Label, is_alone
+from ap_engine.extraction.label_finding import is_alone
 from ap_engine.extraction.layout import Line
 from ap_engine.extraction.line_items import columns_in
 
@@ -72,21 +72,11 @@ def _points(hit: Hit) -> int:
         points -= 8 * max(0, sum(sum(c.isalpha() for c in word.text) > 1 for word in words) - 1)  # "Total if …"
     if line is hit.label.line and hit.label.weight < 10 and hit.label.first not in {first for first, _ in line.columns}:
         points -= 0 if is_alone(hit.label) else 40  # "Mount and balance tires"
-    if hit.label.name == "gross_total" and hit.label.weight < 10 and _of_tax(line, hit.label):
-        points -= 60  # "GST included in total"
     if hit.label.name == "gross_total" and line is not hit.label.line and _is_row(hit):
         points -= 35  # one rate's row of a tax table, or a row of the lines
     if hit.label.name == "gross_total" and hit.candidate.line is not hit.label.line and hit.label.weight < 10:
         points -= 20  # a column headed "Total" or "Amount" is usually the line table's
     return max(points, 0)
-
-
-_TAX_BEFORE = re.compile(r"\b(?:GST|VAT|HST|tax|IVA|TVA|MwSt|USt|btw)\b.{0,12}\b(?:incl|inbegr|enthalt|contained)", re.IGNORECASE)
-
-
-def _of_tax(line: Line, label: Label) -> bool:
-    """Whether words before a label on its line say that the amount is the tax inside it."""
-    return line is label.line and _TAX_BEFORE.search(line.text[: line.starts[label.first]]) is not None
 
 
 _RATE_ROW = re.compile(r"^\W*(?:[A-Z0-9]{1,2} )?\d{1,2}(?:[.,]\d{1,3})? ?%")

@@ -16,6 +16,13 @@ from .template_papers import complete, example
 GOOD = write(complete())
 
 
+def test_a_rule_that_only_fills_in_is_kept_as_one() -> None:
+    good = complete()
+    filling = replace(good, fields=(replace(good.fields[0], fallback=True), *good.fields[1:]))
+    assert "    fallback: yes\n" in write(filling)
+    assert parse(write(filling), "fios.yaml") == filling
+
+
 def refused(text: str) -> str:
     with pytest.raises(TemplateError) as error:
         parse(text, "fios.yaml")

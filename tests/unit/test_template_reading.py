@@ -200,6 +200,15 @@ def test_what_the_document_proves_otherwise_is_doubted() -> None:
     assert [problem.code for problem in bill.problems] == ["template_differs"]
 
 
+@pytest.mark.parametrize(("known", "value"), [("2026-03-21", "2026-03-21"), (None, "2026-03-07"), ("2026-03-07", "2026-03-07")])
+def test_a_fallback_fills_in_what_the_general_reading_does_not_find(known: str | None, value: str) -> None:
+    rules = tuple(replace(rule, fallback=True) for rule in TEMPLATE.fields)
+    readings = (Reading("issue_date", known, 70, False, Source.PDF_TEXT),) if known else ()
+    bill = apply(replace(TEMPLATE, fields=rules), lines_of((page(BILL),)), Extraction(Source.PDF_TEXT, readings=readings))
+    assert bill.value("issue_date") == value
+    assert bill.problems == ()
+
+
 def test_another_value_without_proof_is_less_sure() -> None:
     general = Extraction(Source.PDF_TEXT, readings=(Reading("issue_date", "2026-03-21", 70, False, Source.PDF_TEXT),))
     issued = apply(TEMPLATE, lines_of((page(BILL),)), general).reading("issue_date")
