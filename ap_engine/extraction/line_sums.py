@@ -39,7 +39,7 @@ def lines_by_sums(board: Board, totals: Sequence[Decimal]) -> tuple[ExtractedLin
     for column in _columns(board):
         for target in totals[:_MOST_TARGETS]:
             run = _run_to(column, target, board)
-            if len(run) > len(best):
+            if len(run) > len(best) and (len(run) > 1 or target == max(totals)):  # one row of several is no invoice
                 best = run
     return tuple(_items(best, board)) if best else ()
 
@@ -92,10 +92,10 @@ def _is_total(cell: _Cell, board: Board) -> bool:
 
 
 def _describes(cell: _Cell, board: Board) -> bool:
-    """A single row counts when its line has words that say what was sold, and no label of an amount."""
+    """A single row counts when its line has words that say what was sold, and no label of an amount or of a due date."""
     line = cell.candidate.line
     words = [word for word in line.words[: cell.candidate.first] if sum(c.isalpha() for c in word.text) > 2]
-    return len(words) >= 2 and not any(label.kind == "amount" for label in board.labels_on(line))
+    return len(words) >= 2 and not any(label.kind == "amount" or label.name == "due_date" for label in board.labels_on(line))
 
 
 def _items(run: list[_Cell], board: Board) -> Iterator[ExtractedLine]:
