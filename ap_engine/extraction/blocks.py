@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from ap_engine.extraction.labels import NOT_A_NAME
-from ap_engine.extraction.layout import Line
+from ap_engine.extraction.layout import Line, overlaps
 from ap_engine.extraction.text import squeeze
 from ap_engine.model.extraction import Box, Page
 
@@ -126,4 +126,4 @@ def _first_word(text: str) -> str:
 
 
 def _touch(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(one.y0, other.y0)
+    return overlaps(one, other) and min(one.y1, other.y1) > max(one.y0, other.y0)

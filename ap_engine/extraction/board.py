@@ -15,7 +15,7 @@ from ap_engine.extraction.candidates import (
     with_prefix,
 )
 from ap_engine.extraction.label_finding import Label, labels_in
-from ap_engine.extraction.layout import Line, is_gap
+from ap_engine.extraction.layout import Line, is_gap, is_spoken, overlaps
 from ap_engine.model.extraction import Box
 
 
@@ -124,7 +124,7 @@ class Board:
         return any(
             other.kind == label.kind
             and other.weight >= 5
-            and min(other.box.x1, label.box.x1) > max(other.box.x0, label.box.x0)
+            and overlaps(other.box, label.box)
             and not any(c.first <= other.first <= c.last for c in self._of_line[line.index].get(label.kind, ()))
             for other in self.labels_on(line)
         )
@@ -132,7 +132,7 @@ class Board:
     def _begins_a_heading(self, number: Candidate) -> bool:
         """ "5 BILLING DATE": a numbered heading's number, in a column of its own, is no value."""
         line = number.line
-        first, last = next((column for column in line.columns if column[0] <= number.first <= column[1]), (0, 0))
+        first, last = line.column_at(number.first)
         return first == number.first < last and any(number.last < label.first <= last for label in self.labels_on(line))
 
     @staticmethod
@@ -145,7 +145,7 @@ class Board:
     def _wrapped(self, label: Label) -> list[Hit]:
         """ "…your invoice number is / ECP25-R-00217": the value at the beginning of the line below, in running text."""
         line = label.line
-        first, last = next(column for column in line.columns if column[0] <= label.last <= column[1])
+        first, last = line.column_at(label.last)
         below = self.lines[line.index + 1 : line.index + 2]
         if label.kind == "amount" or last - first < 6 or last - label.last > 1 or not below or below[0].page is not line.page:
             return []
@@ -182,8 +182,8 @@ class Board:
 def _begins_an_address(label: Label, number: Candidate) -> bool:
     """ "DOCUMENT NO.   12 rue des Tanneurs": a short number in another column that goes on with words."""
     line = number.line
-    first, last = next(column for column in line.columns if column[0] <= number.first <= column[1])
-    words = sum(sum(c.isalpha() for c in word.text) > 2 for word in line.words[number.last + 1 : last + 1])
+    first, last = line.column_at(number.first)
+    words = sum(is_spoken(word) for word in line.words[number.last + 1 : last + 1])
     return first == number.first > label.last and words >= 2 and len(number.text) <= 4
 
 

@@ -126,7 +126,7 @@ def could_be_money(candidate: Candidate) -> bool:
 def has_own_words(candidate: Candidate) -> bool:
     """Whether words with a colon stand before a value in its column: it answers them, not a heading above."""
     line = candidate.line
-    first = next(first for first, last in line.columns if first <= candidate.first <= last)
+    first, _ = line.column_at(candidate.first)
     return any(word.text.endswith(":") and len(word.text) > 1 for word in line.words[first : candidate.first])
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate
-from ap_engine.extraction.fields import AGAIN, SENTENCE, Choice, claims_of, in_sentence, winner
+from ap_engine.extraction.fields import SENTENCE, Ballot, Choice, claims_of, in_sentence, winner
 from ap_engine.extraction.line_items import columns_in
 from ap_engine.extraction.values import date_order
 
@@ -21,51 +20,31 @@ def resolve_dates(board: Board) -> dict[int, date]:
     return {id(c): c.day.options[at] for c in found if c.day}
 
 
-@dataclass(slots=True)
-class _Ballot:
-    """Points that each day has gathered: a day printed again counts for a little more."""
-
-    latest: date
-    best: dict[str, Candidate] = field(default_factory=dict)
-    peak: dict[str, int] = field(default_factory=dict)
-    times: dict[str, int] = field(default_factory=dict)
-    strong: dict[str, int] = field(default_factory=dict)
-
-    def add(self, candidate: Candidate, day: date, points: int) -> None:
-        """Count one reason for a day; a day that has not come is the issue of nothing yet."""
-        points -= 50 * (day > self.latest)
-        if points <= 0:
-            return
-        key = day.isoformat()
-        if points > self.peak.get(key, 0):
-            self.best[key], self.peak[key] = candidate, points
-        self.times[key] = self.times.get(key, -1) + 1
-
-    def winner(self) -> Choice | None:
-        scores = {key: points + 3 * min(self.times[key], AGAIN) for key, points in self.peak.items()}
-        return winner(scores, self.best, self.strong)
-
-
 def choose_issue_date(board: Board, days: dict[int, date], today: date) -> Choice | None:
     """The day the invoice was issued: labelled, else the first date on the page that no other label claims."""
     hits = board.hits("date")
     claims = claims_of(hits, "issue_date")
-    ballot = _Ballot(today + timedelta(days=2))
+    ballot, strong = Ballot(again=3), dict[str, int]()
+
+    def add(candidate: Candidate, day: date, points: int) -> None:
+        not_yet = day > today + timedelta(days=2)  # a day that has not come is the issue of nothing yet
+        ballot.add(candidate, day.isoformat(), points - 50 * not_yet)
+
     for hit in hits:
         if hit.label.name != "issue_date":
             continue
         points, day = _labelled_points(hit, board, claims.get(id(hit.candidate), 0)), days[id(hit.candidate)]
         if hit.label.weight == 10 and hit.straight and points > 50:
-            ballot.strong[day.isoformat()] = ballot.strong.get(day.isoformat(), 0) + 1
-        ballot.add(hit.candidate, day, points)
+            strong[day.isoformat()] = strong.get(day.isoformat(), 0) + 1
+        add(hit.candidate, day, points)
     for order, candidate in enumerate(board.of_kind("date")):
         if candidate.day is None or candidate.day.bare:
             continue
         day = days[id(candidate)]
-        if day.isoformat() in ballot.strong and candidate is not ballot.best.get(day.isoformat()):
-            ballot.strong[day.isoformat()] += 1
-        ballot.add(candidate, day, _unlabelled_points(candidate, board, order, claims.get(id(candidate), 0)))
-    return ballot.winner()
+        if day.isoformat() in strong and candidate is not ballot.best.get(day.isoformat()):
+            strong[day.isoformat()] += 1
+        add(candidate, day, _unlabelled_points(candidate, board, order, claims.get(id(candidate), 0)))
+    return ballot.winner(strong)
 
 
 def _labelled_points(hit: Hit, board: Board, claimed: int) -> int:
@@ -108,7 +87,7 @@ _PLACE = re.compile(r"[A-ZÀ-Ý][\w .'’()-]{2,40},? ?(?:den|le|lì|li|a|à|em|
 def _after_a_place(candidate: Candidate) -> bool:
     """ "Berlin, den 04.02.2025": a town before a date that ends its column, as letters begin."""
     line = candidate.line
-    first, last = next(column for column in line.columns if column[0] <= candidate.first <= column[1])
+    first, last = line.column_at(candidate.first)
     before = line.text[line.starts[first] : line.starts[candidate.first]]
     upper = line.page.number == 1 and line.box.y0 * 2 < line.page.height
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate
@@ -25,6 +25,32 @@ class Choice:
     agreeing: int
 
 
+_AGAIN = 2  # times that printing a value once more counts for it
+
+
+@dataclass(slots=True)
+class Ballot:
+    """Points that each value of a field has gathered: one named again counts for `again` points more, twice at most."""
+
+    again: int
+    best: dict[str, Candidate] = field(default_factory=dict)
+    peak: dict[str, int] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
+
+    def add(self, candidate: Candidate, value: str, points: int) -> None:
+        """Count one reason for a value; none without points."""
+        if points <= 0:
+            return
+        if points > self.peak.get(value, 0):
+            self.best[value], self.peak[value] = candidate, points
+        self.times[value] = self.times.get(value, -1) + 1
+
+    def winner(self, agreeing: dict[str, int]) -> Choice | None:
+        """The value with most points, beside its nearest rival's; `agreeing` counts the labels that agree on each."""
+        scores = {value: points + self.again * min(self.times[value], _AGAIN) for value, points in self.peak.items()}
+        return winner(scores, self.best, agreeing)
+
+
 def reading(name: str, choice: Choice, certain: bool = False) -> Reading:
     """The choice as a reading. Confidence falls with a close rival and with poorly recognised words."""
     candidate = choice.candidate
@@ -41,9 +67,7 @@ def reading(name: str, choice: Choice, certain: bool = False) -> Reading:
 
 def choose_number(board: Board) -> Choice | None:
     """The invoice's number, or None when nothing looks like one."""
-    peak: dict[str, int] = {}
-    times: dict[str, int] = {}
-    best: dict[str, Hit] = {}
+    ballot = Ballot(again=4)
     strong: dict[str, set[int]] = {}
     claims = claims_of(board.hits("number"), "invoice_number")
     for hit in board.hits("number"):
@@ -54,18 +78,11 @@ def choose_number(board: Board) -> Choice | None:
         claimed = claims.get(id(candidate), 0)
         if claimed > points:
             points -= 60
-        if points <= 0:
-            continue
-        key = candidate.text
-        if hit.label.weight == 10 and hit.straight:
-            strong.setdefault(key, set()).add(hit.label.line.index)
-        if points > peak.get(key, 0):
-            best[key] = hit
-        peak[key] = max(points, peak.get(key, 0))
-        times[key] = times.get(key, -1) + 1
-    scores = {key: points + 4 * min(times[key], AGAIN) for key, points in peak.items()}
+        if points > 0 and hit.label.weight == 10 and hit.straight:
+            strong.setdefault(candidate.text, set()).add(hit.label.line.index)
+        ballot.add(candidate, candidate.text, points)
     agreeing = {text: len(lines) + (_digits(text) >= 4 and _printed_again(board, text, lines)) for text, lines in strong.items()}
-    return winner(scores, {k: h.candidate for k, h in best.items()}, agreeing)
+    return ballot.winner(agreeing)
 
 
 def _digits(text: str) -> int:
@@ -125,9 +142,6 @@ def _number_points(hit: Hit) -> int:
     return points
 
 
-AGAIN = 2  # times that printing a value once more counts for it
-
-
 def _in_a_row(hit: Hit) -> bool:
     """Whether two amounts or more end the line, as in a table's rows."""
     return sum(_MONEY.fullmatch(word.text) is not None for word in hit.label.line.words[-4:]) >= 2
@@ -159,7 +173,7 @@ def _counts(candidate: Candidate) -> bool:
 def _is_heading(hit: Hit) -> bool:
     """Whether label and number are a heading by themselves, in the upper half of the first page."""
     line, label, number = hit.candidate.line, hit.label, hit.candidate
-    first, last = next(column for column in line.columns if column[0] <= number.first <= column[1])
+    first, last = line.column_at(number.first)
     alone = label.first == first and number.first == label.last + 1 and number.last == last
     plain = label.weight == 5 or line.squeezed[label.first] == "no"
     return alone and plain and line.page.number == 1 and line.box.y0 * 2 < line.page.height and _digits(number.text) >= 3
@@ -167,7 +181,7 @@ def _is_heading(hit: Hit) -> bool:
 
 def _words_before(label: Label) -> int:
     """How many words of its column stand before a label; the same in another language ("Nº / No.") is none."""
-    first = next(first for first, last in label.line.columns if first <= label.first <= last)
+    first, _ = label.line.column_at(label.first)
     squeezed = label.line.squeezed
     return sum(bool(word) and word not in _NO for word in squeezed[first : label.first])
 
@@ -202,7 +216,7 @@ _SENTENCE_WORDS = 9
 
 def in_sentence(hit: Hit) -> bool:
     """Whether label and value stand in running text, where other documents are spoken of too."""
-    first, last = next(column for column in hit.label.line.columns if column[0] <= hit.label.first <= column[1])
+    first, last = hit.label.line.column_at(hit.label.first)
     return last - first >= _SENTENCE_WORDS
 
 

@@ -27,7 +27,7 @@ class Label:
 def is_alone(label: Label) -> bool:
     """Whether nothing but signs, numbers and short words follows a label in its column: "Cuota" is not "Cuota mensual"."""
     line = label.line
-    last = next(end for first, end in line.columns if first <= label.last <= end)
+    _, last = line.column_at(label.last)
     after = line.words[label.last + 1 : last + 1]
     return not any(sum(c.isalpha() for c in word.text) > 3 and not any(c.isdigit() for c in word.text) for word in after)
 
@@ -69,7 +69,8 @@ def _taxed_or_not(label: Label) -> Label:
     """ "Total charges excluding VAT" is a net total, "Total for this bill including VAT" a gross one, however they begin."""
     if label.kind != "amount" or label.name not in _TOTALS:
         return label
-    line, last = label.line, next(end for first, end in label.line.columns if first <= label.last <= end)
+    line = label.line
+    _, last = line.column_at(label.last)
     for at in range(label.last + 1, min(last, label.last + 5)):
         if line.squeezed[at] in _WITHOUT | _WITH and line.squeezed[at + 1] in _TAXES:
             return replace(label, name="net_total" if line.squeezed[at] in _WITHOUT else "gross_total", weight=10)

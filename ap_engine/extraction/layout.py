@@ -45,6 +45,10 @@ class Line:
                 first = at
         return tuple(found)
 
+    def column_at(self, at: int) -> tuple[int, int]:
+        """First and last word (inclusive) of the column in which a word stands."""
+        return next(column for column in self.columns if column[0] <= at <= column[1])
+
     def word_at(self, offset: int) -> int:
         """Index of the word that stands at an offset of `text`."""
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -56,6 +60,16 @@ class Line:
     def confidence_of(self, first: int, last: int) -> int:
         """The lowest word confidence among words first..last."""
         return min(word.confidence for word in self.words[first : last + 1])
+
+
+def overlaps(one: Box, other: Box) -> bool:
+    """Whether two boxes share some of the page's width: one stands above the other."""
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def is_spoken(word: Word) -> bool:
+    """Whether a word has three letters or more, so that it says something."""
+    return sum(c.isalpha() for c in word.text) > 2
 
 
 def around(boxes: list[Box]) -> Box:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ap_engine.extraction.layout import Line
+from ap_engine.extraction.layout import Line, overlaps
 from ap_engine.extraction.template_mask import LONGEST_MASK, shape_of
 from ap_engine.extraction.template_places import locate
 from ap_engine.extraction.template_proposal import SHAPED, Standing, boxed_rule, labelled_rules, rule_worth, standing
 from ap_engine.extraction.template_style import AMOUNT_FIELDS, Style
 from ap_engine.extraction.text import squeeze
-from ap_engine.model.extraction import Box
 from ap_engine.model.template import FieldRule, Place
 
 _RIGHT, _WRONG = 100, -160
@@ -95,12 +94,8 @@ def _crossings(name: str, stand: Standing, lines: tuple[Line, ...]) -> Iterator[
         for one, other in over.columns:
             head = over.box_of(one, other)
             text = " ".join(word.text for word in over.words[one : other + 1]).strip(" :.-–|")
-            if _overlap(head, box) and len(squeeze(text)) >= 3 and not any(c.isdigit() for c in text):
+            if overlaps(head, box) and len(squeeze(text)) >= 3 and not any(c.isdigit() for c in text):
                 yield FieldRule(name, Place.COLUMN, (text,), row=row)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
 def _worth(rule: FieldRule, right: str, lines: tuple[Line, ...], style: Style) -> int:

@@ -35,7 +35,6 @@ _NO_DAY_IS_LATER = date(2099, 12, 1)
 _PROVED_ON = 24  # of a supplier's invoices, the newest: each has to read as well as before
 _LEARNED_FROM = 8
 _EXAMPLES = 3  # kept inside a template: the first, and the newest
-_ONE = 1
 
 
 def learn(
@@ -54,7 +53,7 @@ def learn(
     if not papers or not history[-1].pages or papers[-1].document is not history[-1]:
         return Lesson(champions, False, ("This invoice has no words on a page to learn from.",))
     before = _Marks(papers, champions, strangers)
-    groups = _layouts(papers, champions, before)
+    groups = _layouts(papers, champions)
     proposal = _propose(supplier, name, groups, strangers)
     if proposal is None:
         remark = "Nothing on this invoice tells whose it is, or none of its values stands on it: nothing was learned."
@@ -121,11 +120,10 @@ def _same(name: str, read: str | None, right: str) -> bool:
     return squeeze(read) == squeeze(right)
 
 
-def _layouts(papers: Sequence[_Paper], champions: tuple[SupplierTemplate, ...], before: _Marks) -> list[list[_Paper]]:
+def _layouts(papers: Sequence[_Paper], champions: tuple[SupplierTemplate, ...]) -> list[list[_Paper]]:
     """The papers by the template that reads them; the newest, and what none reads, are with the first template's."""
-    del before
     index = Templates(champions)
-    groups: dict[str, list[_Paper]] = {one.name: [] for one in champions[:_ONE]}
+    groups: dict[str, list[_Paper]] = {one.name: [] for one in champions[:1]}
     first = next(iter(groups), "")
     for paper in papers:
         template = paper.read_with(index, frozenset()).template if champions else None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ap_engine.extraction.board import Board
 from ap_engine.extraction.column_words import COLUMN_OF
 from ap_engine.extraction.label_finding import is_alone
-from ap_engine.extraction.layout import Line, evidence
+from ap_engine.extraction.layout import Line, evidence, overlaps
 from ap_engine.extraction.values import FoundAmount, amounts_in, parse_number
 from ap_engine.model.extraction import Box, ExtractedLine
 
@@ -96,7 +96,7 @@ def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[Column] | None, 
 def other_columns(block: tuple[Line, ...], named: list[Column]) -> list[Column]:
     """Headings that are no known words: what stands under them is nobody's, not the next column's."""
     boxes = [line.box_of(first, last) for line in block for first, last in line.columns]
-    return [Column("other", box) for box in boxes if not any(_over(box, column.box) for column in named)]
+    return [Column("other", box) for box in boxes if not any(overlaps(box, column.box) for column in named)]
 
 
 def _belongs(line: Line, before: Line) -> bool:
@@ -105,7 +105,7 @@ def _belongs(line: Line, before: Line) -> bool:
 
 
 def _new(further: list[Column], columns: list[Column]) -> list[Column]:
-    return [c for c in further if all(not _over(c.box, o.box) or c.name != o.name for o in columns)]
+    return [c for c in further if all(not overlaps(c.box, o.box) or c.name != o.name for o in columns)]
 
 
 def _codes_beside_descriptions(columns: list[Column]) -> list[Column]:
@@ -117,10 +117,6 @@ def _codes_beside_descriptions(columns: list[Column]) -> list[Column]:
     if any(c is not left and c.box.y0 < left.box.y1 and left.box.y0 < c.box.y1 for c in described):
         return [replace(c, name="item_code") if c is left else c for c in columns]
     return columns
-
-
-def _over(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
 def columns_in(line: Line) -> tuple[list[Column], int]:
@@ -206,7 +202,7 @@ def column_of(box: Box, columns: list[Column]) -> Column | None:
     last = max(columns, key=lambda column: column.box.x1)
     if last.name in _NUMERIC and last.box.x1 <= box.x1 < last.box.x1 + _BEYOND and box.x0 > last.box.x0:
         return last  # a right-aligned column under a heading that is shorter or stands further left
-    return best if distance(best) < 250 or _over(box, best.box) else None
+    return best if distance(best) < 250 or overlaps(box, best.box) else None
 
 
 def _by_arithmetic(row: _Row, found: list[FoundAmount]) -> None:
@@ -257,7 +253,7 @@ def _texts(row: _Row, line: Line, columns: list[Column], used: set[int]) -> None
 
 def text_column(box: Box, columns: list[Column]) -> Column | None:
     """The column a left-aligned word belongs to: the last that begins before it."""
-    over = [c for c in columns if _over(c.box, box)]
+    over = [c for c in columns if overlaps(c.box, box)]
     if over:
         return min(over, key=lambda c: abs(c.box.x0 - box.x0))
     before = [c for c in columns if c.box.x0 <= box.x0 + 40]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ap_engine.extraction.board import Board
 from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.label_finding import is_alone
-from ap_engine.extraction.layout import Line, around, evidence, is_gap
+from ap_engine.extraction.layout import Line, around, evidence, is_gap, is_spoken
 from ap_engine.extraction.line_items import Column, column_of, columns_in, other_columns, text_column
 from ap_engine.model.extraction import Box, ExtractedLine
 
@@ -20,7 +20,6 @@ _ALIGNED = 75  # tenths of a point within which right (or left) edges are one co
 _MOST_ROWS = 400
 _MOST_TARGETS = 24
 _CENT = Decimal("0.01")
-_SUMS = ("net_total", "gross_total", "amount_due")
 _CLOSE = 200  # tenths of a point between a row and what continues its description
 
 
@@ -88,13 +87,13 @@ def _is_total(cell: _Cell, board: Board) -> bool:
         label.kind == "amount" and since <= label.first < first and label.weight >= 6 and is_alone(label)
         for label in board.labels_on(line)
     )
-    return labelled or not any(sum(c.isalpha() for c in word.text) > 2 for word in line.words[:first])
+    return labelled or not any(is_spoken(word) for word in line.words[:first])
 
 
 def _describes(cell: _Cell, board: Board) -> bool:
     """A single row counts when its line has words that say what was sold, and no label of an amount or of a due date."""
     line = cell.candidate.line
-    words = [word for word in line.words[: cell.candidate.first] if sum(c.isalpha() for c in word.text) > 2]
+    words = [word for word in line.words[: cell.candidate.first] if is_spoken(word)]
     return len(words) >= 2 and not any(label.kind == "amount" or label.name == "due_date" for label in board.labels_on(line))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.board import Board
+from ap_engine.extraction.candidates import Candidate
 from ap_engine.extraction.danfe import instalments_in, read_danfe
 from ap_engine.extraction.field_dates import choose_due_date, choose_issue_date, resolve_dates
 from ap_engine.extraction.fields import choose_number, order_numbers, reading
@@ -64,7 +65,9 @@ def _read_one(
     _number_and_dates(board, today, readings)
     _amounts(board, totals, items, asked, readings)
     _parties(board, our_tax_ids, known_suppliers, readings)
-    _orders(board, readings)
+    orders = order_numbers(board)
+    if orders:
+        readings["purchase_order_numbers"] = _orders(orders)
     currency, sure = currency_of(board)
     if currency:
         readings["currency"] = Reading("currency", currency, sure, False, _source(pages))
@@ -87,7 +90,7 @@ def _read_one(
         readings=tuple(readings.values()),
         supplier=_party(readings, "supplier"),
         buyer=_party(readings, "buyer"),
-        purchase_order_numbers=tuple(candidate.text for candidate in order_numbers(board)),
+        purchase_order_numbers=tuple(candidate.text for candidate in orders),
         lines=items,
         instalments=tuple(instalment for instalment, _ in dues),
         payment=payment,
@@ -150,12 +153,9 @@ def _amounts(
         readings["amount_due"] = reading("amount_due", totals.gross)
 
 
-def _orders(board: Board, readings: dict[str, Reading]) -> None:
-    found = order_numbers(board)
-    if not found:
-        return
+def _orders(found: list[Candidate]) -> Reading:
     first = found[0]
-    readings["purchase_order_numbers"] = Reading(
+    return Reading(
         "purchase_order_numbers",
         " ".join(candidate.text for candidate in found),
         70 * first.line.confidence_of(first.first, first.last) // 100,

@@ -11,7 +11,7 @@ from ap_engine.extraction.board import Board
 from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.label_finding import Label
 from ap_engine.extraction.labels import is_company
-from ap_engine.extraction.layout import Line, is_gap
+from ap_engine.extraction.layout import Line, is_gap, overlaps
 from ap_engine.extraction.text import phrases
 from ap_engine.model.extraction import Box
 
@@ -134,7 +134,7 @@ def _heads_a_part(label: Label) -> bool:
         followed = False  # "Cliente / Customer"
     begins = label.first == 0 or is_gap(words[label.first - 1], words[label.first])
     if label.weight == _ADDRESSED:
-        end = next(last for first, last in label.line.columns if first <= label.last <= last)
+        _, end = label.line.column_at(label.last)
         return begins and not is_company([word for word in label.line.squeezed[label.first : end + 1] if word])
     return ends or (begins and not followed)
 
@@ -173,7 +173,7 @@ def _under_headings(lines: tuple[Line, ...], roles: Roles, senders: Senders, kno
                 for one, other in under.columns:
                     box = under.box_of(one, other)
                     value = compact_tax_id(" ".join(word.text for word in under.words[one : other + 1]))
-                    fits = _ALONE.fullmatch(value) and min(head.x1, box.x1) > max(head.x0, box.x0) and value not in known
+                    fits = _ALONE.fullmatch(value) and overlaps(head, box) and value not in known
                     if fits and under.page is line.page:
                         side = {"recipient": "buyer", "sender": "supplier"}.get(senders.side(line.page, box), "")
                         known.add(value)

@@ -63,7 +63,7 @@ def _is_torn(board: Board, choice: Choice) -> bool:
 def _goes_on(board: Board, choice: Choice) -> bool:
     """ "3000 Leuven", "114 VG": figures before a word with a capital may be a town's, or lack their last letters."""
     line, after = choice.candidate.line, choice.candidate.last + 1
-    last = next(end for first, end in line.columns if first <= choice.candidate.first <= end)
+    _, last = line.column_at(choice.candidate.first)
     labelled = any(label.first == after for label in board.labels_on(line))
     return choice.value.isdigit() and after <= last and line.words[after].text[:1].isupper() and not labelled
 
@@ -133,9 +133,7 @@ def proves_total(board: Board, totals: Totals, lines_sum: Decimal | None, asked:
     due = totals.due is not None and Decimal(totals.due.value) == value and totals.due.candidate.line is not gross.candidate.line
     largest = all(abs(c.amount or _ZERO) <= value for c in board.of_kind("amount") if is_money(c))
     if earlier_balances(board):
-        due = largest = False  # what is asked for is more than this invoice
-    if earlier_balances(board):
-        by_lines = False  # an earlier balance may be one of the rows
+        due = largest = by_lines = False  # what is asked for is more than this invoice, and the earlier balance may be a row
     if not gross.agreeing and any((c.amount or _ZERO) < 0 for c in board.of_kind("amount")):
         by_lines = False  # what was taken off may belong to the payment, as an agency's commission does
     if not gross.agreeing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ap_engine.extraction.layout import Line, around, evidence
+from ap_engine.extraction.layout import Line, around, evidence, overlaps
 from ap_engine.extraction.template_forms import Form, compile_form
 from ap_engine.extraction.template_places import labels_at
 from ap_engine.extraction.template_style import LINE_NUMBERS, Style
@@ -142,7 +142,7 @@ def _other_headings(block: tuple[Line, ...], named: list[Box]) -> dict[str, Box]
         if not any(box.y0 <= name.y0 and name.y1 <= box.y1 + 1 for box in boxes for name in named):
             continue
         for box in boxes:
-            if not any(min(box.x1, name.x1) > max(box.x0, name.x0) for name in named):
+            if not any(overlaps(box, name) for name in named):
                 others[f"{_NOBODY}{len(others)}"] = box
     return others
 

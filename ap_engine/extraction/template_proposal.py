@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ap_engine.extraction.column_words import COLUMN_OF
 from ap_engine.extraction.labels import LABELS
-from ap_engine.extraction.layout import Line, evidence
+from ap_engine.extraction.layout import Line, evidence, overlaps
 from ap_engine.extraction.template_forms import LINE_FIELDS
 from ap_engine.extraction.template_lines import read_table
 from ap_engine.extraction.template_mask import LONGEST_MASK, mask_of
@@ -85,7 +85,7 @@ def labelled_rules(name: str, stand: Standing, lines: tuple[Line, ...], pattern:
             return
         for one, other in over.columns:
             head = over.box_of(one, other)
-            if min(head.x1, box.x1) > max(head.x0, box.x0) or abs(head.x0 - box.x0) < 60:
+            if overlaps(head, box) or abs(head.x0 - box.x0) < 60:
                 words = [word.text for word in over.words[one : other + 1]]
                 if len(words) <= _LABEL_WORDS and not any(c.isdigit() for c in "".join(words)):
                     yield from _rules(name, Place.BELOW, words, pattern)

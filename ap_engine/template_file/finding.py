@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ap_engine.extraction.layout import Line, evidence, lines_of
+from ap_engine.extraction.layout import Line, evidence, lines_of, overlaps
 from ap_engine.extraction.template_places import labels_at, locate
 from ap_engine.extraction.template_proposal import propose_rule
 from ap_engine.extraction.template_style import Style
@@ -111,7 +111,7 @@ def _above(line: Line, first: int, last: int, lines: tuple[Line, ...]) -> Iterat
             return
         for one, other in over.columns:
             head = over.box_of(one, other)
-            if min(head.x1, box.x1) > max(head.x0, box.x0) and other - one < _LABEL_WORDS:
+            if overlaps(head, box) and other - one < _LABEL_WORDS:
                 words = [word.text for word in over.words[one : other + 1]]
                 if not any(sign.isdigit() for sign in "".join(words)):
                     yield words

@@ -18,7 +18,7 @@ from ap_engine.model.template import Example, SupplierTemplate
 from ap_engine.views import TemplateRow
 from ap_engine.workflow import template_making as making
 from ap_engine.workflow.template_samples import MAKERS
-from pages.ui import act, components, fmt, shell, template_edit, template_publish, template_work
+from pages.ui import act, components, fmt, lists, shell, template_edit, template_publish, template_work
 from pages.ui.template_work import Work
 from pages.ui.user import engine, may
 from pages.ui.words import count, t
@@ -78,15 +78,7 @@ def listed() -> None:
     """Every template, and what was refused."""
     rows = queries.templates(engine())
     with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters"):
-        st.text_input(
-            t("Search"),
-            key="q",
-            type="search",
-            bind="query-params",
-            placeholder=t("Supplier"),
-            label_visibility="collapsed",
-            width=280,
-        )
+        lists.search(t("Supplier"))
         if may(*MAKERS):
             st.button(t("New template"), key="template_new", type="primary", icon=":material/add:", on_click=start)
     unfinished()

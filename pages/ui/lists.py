@@ -14,6 +14,19 @@ from pages.ui.words import t
 GOING = "going_to_invoice"
 
 
+def search(placeholder: str, width: int = 280) -> None:
+    """The search box above a list; what is typed stands in the address as `q`."""
+    st.text_input(
+        t("Search"),
+        key="q",
+        type="search",
+        bind="query-params",
+        placeholder=placeholder,
+        label_visibility="collapsed",
+        width=width,
+    )
+
+
 def columns(*keys: str) -> list[dict[str, Any]]:
     """The columns of a list of invoices, by key."""
     known = {

@@ -100,15 +100,7 @@ def found() -> tuple[InvoiceRow, ...]:
 
 uploads()
 with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters"):
-    st.text_input(
-        t("Search"),
-        key="q",
-        type="search",
-        bind="query-params",
-        placeholder=t("Supplier, number or file"),
-        label_visibility="collapsed",
-        width=280,
-    )
+    lists.search(t("Supplier, number or file"))
     st.pills(
         t("State"),
         list(FILTERS),

@@ -93,15 +93,7 @@ def board() -> None:
 
 
 with st.container(key="tap_board", horizontal=True, vertical_alignment="bottom"):
-    st.text_input(
-        t("Search"),
-        key="q",
-        type="search",
-        bind="query-params",
-        placeholder=t("Supplier or number"),
-        label_visibility="collapsed",
-        width=320,
-    )
+    lists.search(t("Supplier or number"), 320)
     st.segmented_control(
         t("Columns"),
         list(VIEWS),
