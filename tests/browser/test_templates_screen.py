@@ -32,6 +32,17 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         yield stack.enter_context(application(folder / "data", port, tokens, **as_for_omie(address)))
 
 
+# Opens a field and selects its label's words at once, before the answer draws the fields again without the mark.
+SELECT_LABEL = """row => {
+  const root = row.getRootNode()
+  row.querySelector(".head").click()
+  const input = root.querySelector(".row[data-name=invoice_number] input[name=label]")
+  input.focus()
+  input.select()
+  input.before = true
+}"""
+
+
 def begin(screen: Screen, *samples: tuple[str, bytes]) -> Locator:
     """A new template for the sawmill from these samples; the component."""
     screen.go("/templates")
@@ -79,6 +90,13 @@ def test_from_two_samples_to_a_document_that_is_read(browser: Browser, app: App)
         expect(stands(marking, "invoice_number", "good")).to_contain_text("SB-1001")
         marking.get_by_role("button", name=ACCEPT_ALL).click()
         stands(marking, "gross_total", "good")
+        # What is selected before the screen has answered is replaced by what is typed after it.
+        row(marking, "invoice_number").evaluate(SELECT_LABEL)
+        label = row(marking, "invoice_number").locator("input[name=label]")
+        expect(label).not_to_have_js_property("before", True)
+        screen.page.keyboard.type("Romaneio")
+        expect(label).to_have_value("Romaneio")
+        label.press("Escape")
         # The first word alone announces the number on the first sample only: the second one says so in red.
         row(marking, "invoice_number").locator(".head").click()
         label = row(marking, "invoice_number").locator("input[name=label]")

@@ -73,7 +73,7 @@ export default function (component) {
     const [scroll, listed, slid] = [turned && own.drawn !== own.place ? 0 : pane?.scrollTop ?? 0, side?.scrollTop ?? 0, strip?.scrollLeft ?? 0]
     const typing = own.root.getRootNode().activeElement
     const same = own.drawnField === own.field
-    const kept = same && typing?.name && own.root.contains(typing) && { name: typing.name, value: typing.value, edited: typing.value !== typing.defaultValue }
+    const kept = same && typing?.name && own.root.contains(typing) && { name: typing.name, value: typing.value, edited: typing.value !== typing.defaultValue, from: typing.selectionStart, to: typing.selectionEnd }
     Object.assign(own, { drawn: own.place, drawnField: own.field })
     const fresh = el("div", { class: "pane", tabindex: "0", "aria-label": w.sample }, renderSamplePage(data, own, hooks))
     fresh.style.setProperty("--zoom", own.zoom)
@@ -86,7 +86,12 @@ export default function (component) {
     if (list) list.scrollTop = listed
     if (chips) { chips.scrollLeft = slid; const on = chips.querySelector(".on"); if (on && (on.offsetLeft < chips.scrollLeft || on.offsetLeft + on.offsetWidth > chips.scrollLeft + chips.clientWidth)) chips.scrollLeft = on.offsetLeft - 40 }
     const again = kept && own.root.querySelector(`[name="${CSS.escape(kept.name)}"]`)
-    if (again) { again.focus({ preventScroll: true }); if (kept.edited) again.value = kept.value }
+    if (again) {
+      again.focus({ preventScroll: true })
+      if (kept.edited) again.value = kept.value
+      // What was selected stays selected, so that typing replaces it instead of standing before it.
+      if (again.value === kept.value && again.setSelectionRange) again.setSelectionRange(kept.from, kept.to)
+    }
   }
   own.redraw = () => { own.pending = false; draw(); bringIntoView() }
   if (own.press) own.pending = true
