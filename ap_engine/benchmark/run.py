@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from ap_engine.benchmark.school import School
 from ap_engine.benchmark.tally import Verdict, judge
 from ap_engine.benchmark.truth import Truth
+from ap_engine.capture.batch import in_order
 from ap_engine.capture.reader import DocumentReader, ReadOutcome
 from ap_engine.extraction.text import squeeze
 from ap_engine.model.errors import UnreadableUpload
@@ -44,14 +45,9 @@ def _who(truth: Truth) -> str:
 
 def read_all(truths: Sequence[Truth], workers: int = 1) -> Iterator[Judged]:
     """Each document as if its supplier had never been seen, in the truth's order."""
-    with DocumentReader(workers=workers, seconds=_SECONDS) as reader, ThreadPoolExecutor(max_workers=workers) as threads:
-        waiting: list[tuple[tuple[Truth, int, int], Future[ReadOutcome]]] = []
-        for numbered in _numbered(truths):
-            waiting.append((numbered, threads.submit(reader.read, numbered[0].path)))
-            if len(waiting) > 4 * workers:
-                yield _judged(*waiting.pop(0))
-        for item in waiting:
-            yield _judged(*item)
+    with DocumentReader(workers=workers, seconds=_SECONDS) as reader:
+        for numbered, reading in in_order(_numbered(truths), lambda numbered: reader.read(numbered[0].path), workers):
+            yield _judged(numbered, reading)
 
 
 def _judged(numbered: tuple[Truth, int, int], reading: Future[ReadOutcome]) -> Judged:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ap_engine.capture.reader import DocumentReader, ReadOutcome
 from ap_engine.model.extraction import Box, ExtractedParty, Extraction, Problem, Reading
@@ -14,6 +14,7 @@ from ap_engine.model.template import SupplierTemplate
 
 _WAITING_FOR_EACH_WORKER = 4  # files asked for ahead of the one that is printed
 _WHOLE = 10_000
+_Item = TypeVar("_Item")
 
 
 def read_files(
@@ -27,17 +28,24 @@ def read_files(
     """One JSON-ready object for each invoice, in the order of `paths`. A file that cannot be read gives its problems."""
     own = reader or DocumentReader(workers=workers, templates=templates)
     try:
-        with ThreadPoolExecutor(max_workers=workers) as threads:
-            waiting: list[tuple[Path, Future[ReadOutcome]]] = []
-            for path in paths:
-                waiting.append((path, threads.submit(own.read, path, path.name, our_tax_ids, supplier_hints)))
-                if len(waiting) > workers * _WAITING_FOR_EACH_WORKER:
-                    yield from _objects(*waiting.pop(0))
-            for item in waiting:
-                yield from _objects(*item)
+        for path, reading in in_order(paths, lambda path: own.read(path, path.name, our_tax_ids, supplier_hints), workers):
+            yield from _objects(path, reading)
     finally:
         if reader is None:
             own.close()
+
+
+def in_order(
+    items: Iterable[_Item], read: Callable[[_Item], ReadOutcome], workers: int
+) -> Iterator[tuple[_Item, Future[ReadOutcome]]]:
+    """Each item and its reading, in the order of `items`; a few are read ahead of the one that is taken."""
+    with ThreadPoolExecutor(max_workers=workers) as threads:
+        waiting: list[tuple[_Item, Future[ReadOutcome]]] = []
+        for item in items:
+            waiting.append((item, threads.submit(read, item)))
+            if len(waiting) > workers * _WAITING_FOR_EACH_WORKER:
+                yield waiting.pop(0)
+        yield from waiting
 
 
 def _objects(path: Path, reading: Future[ReadOutcome]) -> Iterator[dict[str, Any]]:
