@@ -41,6 +41,7 @@ class InvoiceRow:
     open_holds: tuple[HoldCode, ...] = ()
     waiting_for: tuple[str, ...] = ()
     cost_centers: tuple[str, ...] = ()
+    notices: tuple[HoldCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from ap_engine.demo import held_balance, held_duplicates, held_match, held_payment
 from ap_engine.demo.billing import Desk
 from ap_engine.demo.company import CATEGORY_UNKNOWN_TO_ERP
 from ap_engine.demo.documents import DraftLine, DraftPayment, Format, payment_codes
@@ -35,6 +36,10 @@ def held(desk: Desk) -> Iterator[Scenario]:
     yield from _references(desk)
     yield from _variances(desk)
     yield from _money(desk)
+    yield from held_match.held(desk)
+    yield from held_duplicates.held(desk)
+    yield from held_payment.held(desk)
+    yield from held_balance.held(desk)
 
 
 def held_at_posting(desk: Desk) -> Iterator[Scenario]:

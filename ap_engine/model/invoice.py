@@ -101,14 +101,19 @@ class Invoice:
 
     @property
     def open_holds(self) -> tuple[Hold, ...]:
-        """Holds that nobody released."""
-        return tuple(hold for hold in self.holds if hold.open)
+        """Holds that nobody released and that keep something from happening."""
+        return tuple(hold for hold in self.holds if hold.open and hold.blocks is not Blocks.NOTHING)
+
+    @property
+    def notices(self) -> tuple[Hold, ...]:
+        """What whoever decides should know, though nothing waits for it."""
+        return tuple(hold for hold in self.holds if hold.open and hold.blocks is Blocks.NOTHING)
 
     def blocked(self, step: Blocks) -> tuple[Hold, ...]:
         """Open holds that keep `step` from happening. What blocks approval also blocks what comes after it."""
         order = (Blocks.APPROVAL, Blocks.POSTING, Blocks.PAYMENT)
         upto = order[: order.index(step) + 1]
-        return tuple(hold for hold in self.open_holds if hold.kind.blocks in upto)
+        return tuple(hold for hold in self.open_holds if hold.blocks in upto)
 
     @property
     def payable_amount(self) -> Money | None:

@@ -19,17 +19,6 @@ class VarianceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How much a value may differ: a percentage and an absolute amount; the first that is exceeded fires (rule M3).
-
-    Zero allows no difference. There is no empty tolerance that would mean infinity (rule M2).
-    """
-
-    percent: Decimal
-    absolute: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class Variance:
     """A difference beyond tolerance: expected and actual in the unit of the kind, and what would clear it."""
 

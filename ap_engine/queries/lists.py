@@ -19,13 +19,15 @@ ROWS = """
 SELECT i.id, i.version, i.state, coalesce(s.name, i.supplier_name), i.invoice_number, i.document_type, i.issue_date, i.due_date,
        coalesce(i.due_amount, i.gross_amount), coalesce(i.due_currency, i.gross_currency), p.paid, i.received_at,
        coalesce(e.name, i.entered_by), i.file_name, h.codes, w.names, a.names,
-       coalesce(i.accounting_amount, i.due_amount, i.gross_amount), coalesce(i.accounting_currency, i.due_currency, i.gross_currency)
+       coalesce(i.accounting_amount, i.due_amount, i.gross_amount), coalesce(i.accounting_currency, i.due_currency, i.gross_currency), n.codes
 FROM invoices i
 LEFT JOIN suppliers s ON s.id = i.supplier_id
 LEFT JOIN people e ON e.id = i.entered_by
 LEFT JOIN (SELECT invoice_id, sum(amount) AS paid FROM payments WHERE NOT reversed GROUP BY invoice_id) p ON p.invoice_id = i.id
 LEFT JOIN (SELECT invoice_id, string_agg(code, ',' ORDER BY position) AS codes FROM holds WHERE released_by IS NULL
-           GROUP BY invoice_id) h ON h.invoice_id = i.id
+           AND blocks <> 'nothing' GROUP BY invoice_id) h ON h.invoice_id = i.id
+LEFT JOIN (SELECT invoice_id, string_agg(code, ',' ORDER BY position) AS codes FROM holds WHERE released_by IS NULL
+           AND blocks = 'nothing' GROUP BY invoice_id) n ON n.invoice_id = i.id
 LEFT JOIN (SELECT t.invoice_id, string_agg(coalesce(x.name, t.approver_id), '|' ORDER BY t.level) AS names FROM approval_steps t
            LEFT JOIN people x ON x.id = t.approver_id WHERE t.decision = 'waiting' GROUP BY t.invoice_id) w ON w.invoice_id = i.id
 LEFT JOIN (SELECT t.invoice_id, string_agg(coalesce(c.name, t.cost_center_id), '|' ORDER BY t.position) AS names FROM allocations t
@@ -54,10 +56,15 @@ def row_of(engine: Engine, values: Sequence[Any]) -> InvoiceRow:
         received_at=values[11],
         entered_by=values[12],
         file_name=values[13],
-        open_holds=tuple(dict.fromkeys(HoldCode(code) for code in (values[14] or "").split(",") if code)),
+        open_holds=_codes(values[14]),
+        notices=_codes(values[19]),
         waiting_for=tuple((values[15] or "").split("|")) if values[15] else (),
         cost_centers=tuple((values[16] or "").split("|")) if values[16] else (),
     )
+
+
+def _codes(text: str | None) -> tuple[HoldCode, ...]:
+    return tuple(dict.fromkeys(HoldCode(code) for code in (text or "").split(",") if code))
 
 
 def select(

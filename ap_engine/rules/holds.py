@@ -33,15 +33,13 @@ def settle(holds: Iterable[Hold], findings: Iterable[Finding], codes: Iterable[H
                 answered.add(hold.key)
         elif finding is None:
             kept.append(replace(hold, released_by=SYSTEM, released_at=now, release_reason="The cause is gone."))
-        elif finding.reason == hold.reason:
-            kept.append(hold)
+        elif finding.reason == hold.reason and finding.severity == hold.severity:
+            # What would clear it may change (a further receipt elsewhere) while the reason stays.
+            kept.append(replace(hold, clears_when=finding.clears_when, remedies=finding.remedies))
             answered.add(hold.key)
         else:
             kept.append(replace(hold, released_by=SYSTEM, released_at=now, release_reason="Replaced by a newer finding."))
-    placed = [
-        Hold(f.code, f.reason, f.clears_when, now, line=f.line, twin=f.twin) for key, f in found.items() if key not in answered
-    ]
-    return (*kept, *placed)
+    return (*kept, *(_placed(f, now) for key, f in found.items() if key not in answered))
 
 
 def place(holds: Iterable[Hold], finding: Finding, now: datetime) -> tuple[Hold, ...]:
@@ -53,7 +51,11 @@ def place(holds: Iterable[Hold], finding: Finding, now: datetime) -> tuple[Hold,
         else hold
         for hold in holds
     )
-    return (*kept, Hold(finding.code, finding.reason, finding.clears_when, now, line=finding.line, twin=finding.twin))
+    return (*kept, _placed(finding, now))
+
+
+def _placed(f: Finding, now: datetime) -> Hold:
+    return Hold(f.code, f.reason, f.clears_when, now, line=f.line, twin=f.twin, remedies=f.remedies, severity=f.severity)
 
 
 def release(

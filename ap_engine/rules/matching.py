@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import InvoiceFields, InvoiceLine
-from ap_engine.model.match import LineMatch, MatchResult, Tolerance, Variance, VarianceKind
+from ap_engine.model.match import LineMatch, MatchResult, Variance, VarianceKind
+from ap_engine.model.match_terms import MatchLevel, MatchTerms, Tolerance
 from ap_engine.model.money import CENT, Money, total
 from ap_engine.model.parties import Supplier
 from ap_engine.model.policy import Policy
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import order_finding
 from ap_engine.rules.line_assignment import Assignment, assign
-from ap_engine.rules.order_amounts import allowance
 from ap_engine.rules.order_references import bare, spellings
 
 CODES = (
@@ -47,7 +47,7 @@ def match(
 
     `others` are orders of other suppliers that the invoice names: quoting one is a finding, never a match (rule M9).
     """
-    choice = order_finding.find(fields, [o for o in orders if o.supplier_id == supplier.id], policy.price)
+    choice = order_finding.find(fields, [o for o in orders if o.supplier_id == supplier.id], policy.terms.price)
     findings = list(_reference_findings(choice, supplier, others))
     if not choice.orders:
         return MatchResult((), (), choice.how, False), tuple(findings)
@@ -165,13 +165,16 @@ def _line_match(line: InvoiceLine, pair: Assignment, earlier_here: Decimal, cert
         how=pair.why,
         certain=certain and pair.why == "item code",
     )
-    variances = (*_price_variance(matched, policy.price), *_quantity_variances(matched, policy, order_line.is_service))
+    variances = (
+        *_price_variance(matched, policy.terms.price),
+        *_quantity_variances(matched, policy.terms, order_line.is_service),
+    )
     return LineMatch(**{name: getattr(matched, name) for name in LineMatch.__slots__ if name != "variances"}, variances=variances)
 
 
 def _price_variance(m: LineMatch, tolerance: Tolerance) -> Iterator[Variance]:
     excess = (m.price - m.order_price) * m.quantity
-    allowed = allowance(m.order_price * m.quantity, tolerance)
+    allowed = tolerance.allowed(m.order_price * m.quantity)
     # A cent on the line is rounding, not a price. An under-charge is no hold (rule M6).
     if excess > max(allowed, CENT):
         percent = (m.price / m.order_price * 100 - 100).quantize(CENT) if m.order_price else Decimal(100)
@@ -179,14 +182,14 @@ def _price_variance(m: LineMatch, tolerance: Tolerance) -> Iterator[Variance]:
         yield Variance(VarianceKind.PRICE, m.order_price, m.price, clears)
 
 
-def _quantity_variances(m: LineMatch, policy: Policy, is_service: bool) -> Iterator[Variance]:
+def _quantity_variances(m: LineMatch, terms: MatchTerms, is_service: bool) -> Iterator[Variance]:
     billed = m.billed_before + m.quantity
     over_ordered = billed - m.ordered
-    if over_ordered > allowance(m.ordered, policy.quantity):
+    if over_ordered > terms.ordered.allowed(m.ordered):
         clears = f"Clears if {_plain(over_ordered)} fewer are billed, or the order is raised to {_plain(billed)}."
         yield Variance(VarianceKind.ORDERED_QUANTITY, m.ordered, billed, clears)
     over_received = billed - m.received
-    if policy.receipt_required and not is_service and over_received > allowance(m.received, policy.quantity):
+    if terms.level is not MatchLevel.TWO_WAY and not is_service and over_received > terms.received.allowed(m.received):
         clears = f"Clears when {_plain(over_received)} more are received, or that many fewer are billed."
         yield Variance(VarianceKind.RECEIVED_QUANTITY, m.received, billed, clears)
 
@@ -215,7 +218,7 @@ def _total_findings(fields: InvoiceFields, orders: Sequence[PurchaseOrder], poli
         return
     ordered = total((order.net_total for order in orders), amount.currency)
     excess = (amount - ordered).amount
-    if excess > allowance(ordered.amount, policy.total):
+    if excess > policy.terms.total.allowed(ordered.amount):
         yield Finding(
             HoldCode.PRICE_VARIANCE,
             f"No lines were read; {amount} is more than the order's {ordered}.",

@@ -10,7 +10,6 @@ from decimal import Decimal
 from itertools import product
 
 from ap_engine.model.invoice import InvoiceFields
-from ap_engine.model.match import Tolerance
 from ap_engine.model.money import to_cents
 from ap_engine.model.purchasing import PurchaseOrder, PurchaseOrderLine
 
@@ -19,11 +18,6 @@ MOST_LINES = 20
 # 2¹⁰ subsets of an order of R$ 1,000 or more hit a given cent by chance in less than one of a hundred cases.
 CLEAR_LINES = 10
 NOTHING = Decimal(0)
-
-
-def allowance(reference: Decimal, tolerance: Tolerance) -> Decimal:
-    """What may be exceeded: the smaller of the percentage and the absolute amount, for the first exceeded fires (rule M3)."""
-    return min(abs(reference) * tolerance.percent / 100, tolerance.absolute)
 
 
 def quantity_left(line: PurchaseOrderLine) -> Decimal:

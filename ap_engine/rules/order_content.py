@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ap_engine.model.invoice import InvoiceFields
-from ap_engine.model.match import Tolerance
+from ap_engine.model.match_terms import Tolerance
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import order_amounts
 from ap_engine.rules.order_descriptions import reads_like

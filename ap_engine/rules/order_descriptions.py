@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from ap_engine.model.invoice import InvoiceFields, InvoiceLine
-from ap_engine.model.match import Tolerance
+from ap_engine.model.match_terms import Tolerance
 from ap_engine.model.purchasing import PurchaseOrder, PurchaseOrderLine
-from ap_engine.rules.order_amounts import allowance, is_open, quantity_left
+from ap_engine.rules.order_amounts import is_open, quantity_left
 
 # Between “Consulting services October” and “Cleaning services October” (84) and the least alike pair of one thing that is
 # not abbreviated (87): tests/unit/test_order_descriptions.py has the table.
@@ -56,7 +56,7 @@ def fit(fields: InvoiceFields, order: PurchaseOrder, price: Tolerance) -> int:
 def _fit(own: InvoiceLine, line: PurchaseOrderLine, price: Tolerance) -> int:
     if own.unit_price is None or not quantity_left(line):
         return 0
-    if abs(own.unit_price - line.unit_price) > allowance(line.unit_price, price):
+    if abs(own.unit_price - line.unit_price) > price.allowed(line.unit_price):
         return 0
     return alike(own.description, line.description)
 

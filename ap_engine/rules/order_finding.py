@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ap_engine.model.invoice import InvoiceFields
-from ap_engine.model.match import Tolerance
+from ap_engine.model.match_terms import Tolerance
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.rules import order_amounts, order_references
 from ap_engine.rules.order_content import by_content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ap_engine.model.extraction import DocumentType
@@ -18,7 +17,6 @@ CODES = (
     HoldCode.BLOCKED_SUPPLIER,
     HoldCode.WRONG_BUYER,
     HoldCode.CREDIT_NOTE_UNLINKED,
-    HoldCode.PAYMENT_INSTRUCTIONS,
 )
 
 FIELD_NAMES = {
@@ -46,7 +44,6 @@ def check(fields: InvoiceFields, supplier: Supplier | None, company: Company, po
         *_supplier(fields, supplier),
         *_buyer(fields, company),
         *_credit_note(fields),
-        *_instructions(fields, supplier),
     )
 
 
@@ -99,30 +96,3 @@ def _credit_note(fields: InvoiceFields) -> Iterator[Finding]:
             f"It asks for {asked}: there is nothing to pay.",
             "Correct the total if it was misread, else finance sets it off in the ERP and cancels it here.",
         )
-
-
-def _instructions(fields: InvoiceFields, supplier: Supplier | None) -> Iterator[Finding]:
-    if supplier is None:
-        return
-    accounts = (
-        (_plain(fields.payment.iban), _plain(supplier.iban)),
-        (_plain(_pix_key(fields.payment.pix)), _plain(supplier.pix_key)),
-    )
-    for printed, known in accounts:
-        if not printed or not known or printed == known:
-            continue
-        yield Finding(
-            HoldCode.PAYMENT_INSTRUCTIONS,
-            f"The document asks for payment to {printed}; the register has {known}.",
-            "Call the supplier on the number on file, then correct the register or refuse the invoice.",
-        )
-
-
-def _pix_key(text: str | None) -> str | None:
-    """The key inside a PIX text: tag 01 after the scheme's name (BR Code, EMV TLV). A dynamic code has an address instead."""
-    found = re.search(r"br\.gov\.bcb\.pix01(\d\d)(.+)", text or "", flags=re.IGNORECASE)
-    return found.group(2)[: int(found.group(1))] if found else None
-
-
-def _plain(account: str | None) -> str:
-    return "".join((account or "").split()).upper()

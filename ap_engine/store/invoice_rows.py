@@ -10,11 +10,12 @@ from typing import Any
 from ap_engine.model.approval import ApprovalStep, Comment, Decision
 from ap_engine.model.coding import Allocation
 from ap_engine.model.extraction import DocumentType, PaymentInstructions
-from ap_engine.model.holds import Hold, HoldCode
+from ap_engine.model.holds import Blocks, Hold, HoldCode
 from ap_engine.model.invoice import Charge, Invoice, InvoiceFields, InvoiceLine
 from ap_engine.model.lifecycle import State
 from ap_engine.model.match import MatchResult
 from ap_engine.model.money import Money
+from ap_engine.model.remedies import Remedy
 from ap_engine.store import serialise, values
 from ap_engine.store.duckdb_dialect import Row
 
@@ -143,14 +144,16 @@ def _orders(invoice: Invoice) -> list[tuple[str, str]]:
 
 def _hold_row(h: Hold) -> Row:
     return (
-        h.code, h.kind.blocks, h.reason, h.clears_when, h.placed_at, h.line, h.twin,
-        h.released_by, h.released_at, h.release_reason,
+        h.code, h.blocks, h.reason, h.clears_when, h.placed_at, h.line, h.twin,
+        h.released_by, h.released_at, h.release_reason, serialise.dumps(h.remedies), h.severity,
     )  # fmt: skip
 
 
 def _hold(r: Row) -> Hold:
     at, released = values.moment(r[4]), values.moment_or_none(r[8])
-    return Hold(HoldCode(r[0]), r[2], r[3], at, r[5], r[6], r[7], released, r[9])
+    severity = Blocks(r[11]) if r[11] else None
+    remedies = serialise.loads(tuple[Remedy, ...], r[10]) if r[10] else ()
+    return Hold(HoldCode(r[0]), r[2], r[3], at, r[5], r[6], r[7], released, r[9], remedies, severity)
 
 
 def _step_row(s: ApprovalStep) -> Row:
@@ -210,7 +213,7 @@ PARTS = (
     Part(
         "holds",
         ("code", "blocks", "reason", "clears_when", "placed_at", "line", "twin", "released_by", "released_at",
-         "release_reason"),
+         "release_reason", "remedies", "severity"),
         lambda i: i.holds, _hold_row, _hold,
     ),
     Part(

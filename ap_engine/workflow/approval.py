@@ -15,7 +15,8 @@ from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import Person, Role
 from ap_engine.rules import approvals, coding, holds
 from ap_engine.store import Transaction
-from ap_engine.workflow.flow import Case, examine, to_erp
+from ap_engine.workflow.case import Case
+from ap_engine.workflow.flow import examine, to_erp
 from ap_engine.workflow.step import once
 
 MAY_CODE = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)

@@ -19,7 +19,7 @@ from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import SYSTEM, Role
 from ap_engine.model.payable import ErpMessage, ErpPayable, MessageKind, MessageState
 from ap_engine.rules import payables
-from ap_engine.workflow.flow import Case
+from ap_engine.workflow.case import Case
 from ap_engine.workflow.step import once
 
 log = logging.getLogger("ap_engine.workflow")

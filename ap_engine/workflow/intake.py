@@ -20,8 +20,10 @@ from ap_engine.model.policy import Policy
 from ap_engine.rules import fields as field_rules
 from ap_engine.rules import holds, reading_confirmed, validation
 from ap_engine.store import AlreadyDone, Transaction
-from ap_engine.workflow import trust
-from ap_engine.workflow.flow import Case, examine, open_orders
+from ap_engine.workflow import check_payment, trust
+from ap_engine.workflow.case import Case
+from ap_engine.workflow.check_match import open_orders
+from ap_engine.workflow.flow import examine
 from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
 
@@ -198,7 +200,8 @@ def _rule(case: Case, extraction: Extraction, policy: Policy) -> tuple[str, dict
 
 def _complete(case: Case) -> bool:
     """The guard of FieldsConfirmed: required fields there, supplier known, nothing that a person should look at first."""
-    return not any(h.code in validation.CODES or h.code is HoldCode.DOES_NOT_ADD_UP for h in case.invoice.open_holds)
+    looked_at = {*validation.CODES, *check_payment.CODES, HoldCode.DOES_NOT_ADD_UP}
+    return not any(hold.code in looked_at for hold in case.invoice.open_holds)
 
 
 @once
@@ -271,7 +274,7 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
             untouched = invoice.state is State.EXTRACTED and not invoice.changed_by
             agreed = _witnessed(case, read) if read is not None and untouched else read
             history = _confirm_by_itself(case, agreed)
-            if not case.events:
+            if not case.events and case.invoice == invoice:
                 raise NothingToDo(invoice)  # noqa: TRY301 - leaving the block this way is what rolls back
             if agreed is not None and agreed != read:
                 tx.save_extraction(invoice.id, invoice.version, agreed)

@@ -17,7 +17,8 @@ from ap_engine.model.parties import SYSTEM
 from ap_engine.model.payable import ErpPayable
 from ap_engine.rules import payables
 from ap_engine.store import AlreadyDone
-from ap_engine.workflow.flow import Case, to_erp
+from ap_engine.workflow.case import Case
+from ap_engine.workflow.flow import to_erp
 from ap_engine.workflow.step import NothingToDo, once
 
 LAST_PAYMENT_SYNC = "sync.payments"

@@ -24,6 +24,7 @@ BLOCKS = {
     Blocks.APPROVAL: "keeps it from approval",
     Blocks.POSTING: "keeps it from the ERP",
     Blocks.PAYMENT: "to be looked at before it is paid",
+    Blocks.NOTHING: "for whoever decides to know",
 }
 
 
@@ -46,7 +47,7 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
     place = f"{hold.code}_{hold.line or 0}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"hold_{place}"):
         line = t(" · line {n}", n=hold.line) if hold.line and hold.code is not HoldCode.BUDGET_EXCEEDED else ""
-        st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.kind.blocks]))
+        st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.blocks]))
         st.text(f"{hold.reason}\n{hold.clears_when}".strip(), width="stretch")
         if hold.twin:
             st.button(

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
-from ap_engine.model.match import Tolerance
+from ap_engine.model.match_terms import Tolerance
 from ap_engine.model.money import Money, total
-from ap_engine.rules import coding, matching
+from ap_engine.rules import coding
 
 amounts = st.decimals(min_value=Decimal("-9999999.99"), max_value=Decimal("9999999.99"), places=2)
 
@@ -45,8 +45,8 @@ def test_a_split_closes_to_the_cent_and_no_share_is_off_by_a_cent(amount: Decima
 def test_a_wider_tolerance_never_allows_less(
     reference: Decimal, percent: Decimal, more: Decimal, absolute: Decimal, wider: Decimal
 ) -> None:
-    narrow = matching.allowance(reference, Tolerance(percent, absolute))
-    wide = matching.allowance(reference, Tolerance(percent + more, absolute + wider))
+    narrow = Tolerance(percent, absolute).allowed(reference)
+    wide = Tolerance(percent + more, absolute + wider).allowed(reference)
     assert narrow <= wide
 
 

@@ -121,7 +121,7 @@ def test_a_further_order_never_turns_a_certain_choice_into_another(
     case: tuple[InvoiceFields, list[PurchaseOrder], PurchaseOrder],
 ) -> None:
     of, own, further = case
-    before, after = (order_finding.find(of, open_, POLICY.price) for open_ in (own, [*own, further]))
+    before, after = (order_finding.find(of, open_, POLICY.terms.price) for open_ in (own, [*own, further]))
     event(f"certain: {before.certain}, then {after.certain}")
     if before.certain and after.certain:
         assert before.orders == after.orders
@@ -144,14 +144,14 @@ def test_what_a_scan_may_have_meant_is_never_certain(number: str, decoration: st
 def test_certainty_never_rises_when_the_reference_is_removed(of: InvoiceFields, own: list[PurchaseOrder]) -> None:
     ours = list({o.number: o for o in own}.values())
     bare = replace(of, purchase_order_references=())
-    assert not order_finding.find(bare, ours, POLICY.price).certain
+    assert not order_finding.find(bare, ours, POLICY.terms.price).certain
 
 
 @unhurried
 @given(invoices(some), st.lists(orders(few), max_size=4))
 def test_what_is_certain_is_named_by_the_document(of: InvoiceFields, own: list[PurchaseOrder]) -> None:
     ours = list({o.number: o for o in own}.values())
-    choice = order_finding.find(of, ours, POLICY.price)
+    choice = order_finding.find(of, ours, POLICY.terms.price)
     text = " ".join(of.purchase_order_references).replace(" ", "")
     if choice.certain:
         assert all(o.number.removeprefix("PO-").removesuffix("/2025") in text for o in choice.orders)

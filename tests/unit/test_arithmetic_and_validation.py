@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ap_engine.model.extraction import DocumentType, PaymentInstructions
+from ap_engine.model.extraction import DocumentType
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import Charge, InvoiceFields
 from ap_engine.rules import arithmetic, duplicates, validation
@@ -52,13 +52,6 @@ CHECKS = [
     ("supplier blocked", GOOD, replace(ACME, blocked=True), {HoldCode.BLOCKED_SUPPLIER}),
     ("addressed to somebody else", replace(GOOD, buyer_tax_id="11222333000181"), ACME, {HoldCode.WRONG_BUYER}),
     ("a credit note", replace(GOOD, document_type=DocumentType.CREDIT_NOTE), ACME, {HoldCode.CREDIT_NOTE_UNLINKED}),
-    (
-        "another account than on file",
-        replace(GOOD, payment=PaymentInstructions(iban="DE02")),
-        replace(ACME, iban="DE 01"),
-        {HoldCode.PAYMENT_INSTRUCTIONS},
-    ),
-    ("the account on file", replace(GOOD, payment=PaymentInstructions(iban="de 01")), replace(ACME, iban="DE01"), set()),
 ]
 
 

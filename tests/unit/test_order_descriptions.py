@@ -69,11 +69,11 @@ BILLED = fields(line(1, None, "3", "303.00", description="Office chair ergonomic
 
 
 def test_the_one_order_that_reads_like_it_within_the_price_tolerance() -> None:
-    found = reads_like(BILLED, [chairs("1"), chairs("2", "Office desk, oak")], POLICY.price)
+    found = reads_like(BILLED, [chairs("1"), chairs("2", "Office desk, oak")], POLICY.terms.price)
     assert found is not None
     assert found.number == "1"
 
 
 def test_none_when_the_next_is_as_good_or_the_price_is_another() -> None:
-    assert reads_like(BILLED, [chairs("1"), chairs("2")], POLICY.price) is None
-    assert reads_like(BILLED, [chairs("1", price="250.00")], POLICY.price) is None
+    assert reads_like(BILLED, [chairs("1"), chairs("2")], POLICY.terms.price) is None
+    assert reads_like(BILLED, [chairs("1", price="250.00")], POLICY.terms.price) is None

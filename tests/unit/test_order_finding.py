@@ -113,7 +113,7 @@ CASES: list[tuple[str, InvoiceFields, list[PurchaseOrder], list[str], str, bool]
 
 @pytest.mark.parametrize(("said", "of", "orders", "chosen", "how", "certain"), CASES, ids=[case[0] for case in CASES])
 def test_found(said: str, of: InvoiceFields, orders: list[PurchaseOrder], chosen: list[str], how: str, certain: bool) -> None:
-    choice = order_finding.find(of, orders, POLICY.price)
+    choice = order_finding.find(of, orders, POLICY.terms.price)
     assert [o.number for o in choice.orders] == chosen
     assert how in choice.how
     assert choice.certain is certain

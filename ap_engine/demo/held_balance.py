@@ -1,0 +1,13 @@
+"""Invoices that there is no money for, or that are unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ap_engine.demo.billing import Desk
+from ap_engine.demo.planned import Scenario
+
+
+def held(desk: Desk) -> Iterator[Scenario]:
+    """One for each kind."""
+    yield from ()

@@ -1,0 +1,13 @@
+"""Invoices that may be here already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ap_engine.demo.billing import Desk
+from ap_engine.demo.planned import Scenario
+
+
+def held(desk: Desk) -> Iterator[Scenario]:
+    """One for each kind."""
+    yield from ()

@@ -1,0 +1,133 @@
+"""The sections of a policy file, one function each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ap_engine.model.invoice import InvoiceFields
+from ap_engine.model.match_terms import MatchLevel, MatchRule, MatchTerms
+from ap_engine.model.money import Money
+from ap_engine.model.policy import (
+    BalancePolicy,
+    DuplicatePolicy,
+    PaymentPolicy,
+    Policy,
+    RecurrencePolicy,
+    RiskPolicy,
+    Severity,
+)
+from ap_engine.policy_file.place import Place, PolicyError
+
+_TOLERANCES = ("price", "ordered", "received", "total", "charges", "tax", "price_under")
+_SECTIONS = (
+    "version", "effective_from", "currency", "matching", "rounding", "fields", "approval", "exchange_rates",
+    "duplicates", "payment", "balance", "risk", "recurrence", "erp",
+)  # fmt: skip
+
+
+def policy_of(file: Place) -> Policy:
+    """The whole policy. Raises PolicyError."""
+    file.only(*_SECTIONS)
+    currency = file.at("currency").text()
+    approval = file.at("approval").only("two_approvals_above", "director", "auto_approve_up_to")
+    fields = file.at("fields").only("required", "confirm_when_certain", "touchless_error")
+    erp = file.at("erp").only("default_category", "bank_account")
+    matching = file.at("matching").only("level", "tolerances", "rules")
+    return Policy(
+        version=file.at("version").text(),
+        effective_from=file.at("effective_from").day(),
+        terms=_terms(matching),
+        match_rules=_rules(matching),
+        rounding=Money(file.at("rounding").decimal(), currency),
+        required_fields=_required(fields.at("required")),
+        confirm_when_certain=fields.at("confirm_when_certain").yes(),
+        two_approvals_above=approval.at("two_approvals_above").money(currency),
+        director_id=approval.at("director").text() or None,
+        auto_approve_up_to=approval.at("auto_approve_up_to").money(currency),
+        exchange_rates=_rates(file.at("exchange_rates")),
+        default_category=erp.at("default_category").text(),
+        bank_account_id=erp.at("bank_account").text(),
+        touchless_error=_touchless(fields),
+        duplicates=_duplicates(file.at("duplicates")),
+        payment=PaymentPolicy(file.at("payment").only("cooling_off_days").at("cooling_off_days").whole()),
+        balance=_balance(file.at("balance")),
+        risk=_risk(file.at("risk")),
+        recurrence=_recurrence(file.at("recurrence")),
+    )
+
+
+def _terms(matching: Place) -> MatchTerms:
+    given = matching.at("tolerances").only(*_TOLERANCES)
+    under = given.maybe("price_under")
+    return MatchTerms(
+        level=matching.at("level").one_of(MatchLevel),
+        price_under=None if under is None else under.tolerance(),
+        **{name: given.at(name).tolerance() for name in _TOLERANCES if name != "price_under"},
+    )
+
+
+def _rules(matching: Place) -> tuple[MatchRule, ...]:
+    rules = matching.maybe("rules")
+    return () if rules is None or rules.value == "" else tuple(_rule(one) for one in rules.items())
+
+
+def _rule(place: Place) -> MatchRule:
+    place.only("supplier", "item", "level", "tolerances")
+    supplier, item, level, given = (place.maybe(key) for key in ("supplier", "item", "level", "tolerances"))
+    if supplier is None and item is None:
+        raise PolicyError(f"{place.name} needs a supplier, an item or both")
+    own = {} if given is None else {key: given.only(*_TOLERANCES).at(key).tolerance() for key in given.value}
+    return MatchRule(
+        supplier_id=supplier.text() if supplier else None,
+        item_code=item.text() if item else None,
+        level=level.one_of(MatchLevel) if level else None,
+        **own,
+    )
+
+
+def _required(place: Place) -> tuple[str, ...]:
+    names = tuple(entry.text() for entry in place.items())
+    unknown = [name for name in names if name not in InvoiceFields.__dataclass_fields__]
+    if unknown:
+        raise PolicyError(f"{place.name}: there is no field {', '.join(unknown)}")
+    return names
+
+
+def _touchless(fields: Place) -> Decimal:
+    place = fields.maybe("touchless_error")
+    return Decimal(0) if place is None or place.value == "" else place.percent()
+
+
+def _rates(place: Place) -> tuple[tuple[str, Decimal], ...]:
+    if not isinstance(place.value, dict):
+        raise PolicyError(f"{place.name} needs a rate for each currency")
+    return tuple((currency, place.at(currency).decimal()) for currency in place.value)
+
+
+def _duplicates(place: Place) -> DuplicatePolicy:
+    place.only("same_amount_days", "near_number_days")
+    return DuplicatePolicy(place.at("same_amount_days").whole(), place.at("near_number_days").whole())
+
+
+def _balance(place: Place) -> BalancePolicy:
+    place.only("month_budget", "year_budget", "bank", "keep_in_bank")
+    month, year, bank = (place.at(key).one_of(Severity) for key in ("month_budget", "year_budget", "bank"))
+    return BalancePolicy(month, year, bank, place.at("keep_in_bank").decimal())
+
+
+def _risk(place: Place) -> RiskPolicy:
+    severities = ("new_supplier", "new_account", "round_amount", "under_limit", "several", "price_jump")
+    place.only(*RiskPolicy.__dataclass_fields__)
+    return RiskPolicy(
+        **{key: place.at(key).one_of(Severity) for key in severities},
+        round_from=place.at("round_from").decimal(),
+        under_limit_percent=place.at("under_limit_percent").percent(),
+        several_count=place.at("several_count").whole(),
+        several_days=place.at("several_days").whole(),
+        price_jump_percent=place.at("price_jump_percent").decimal(),
+    )
+
+
+def _recurrence(place: Place) -> RecurrencePolicy:
+    place.only("severity", "after", "band_percent")
+    return RecurrencePolicy(place.at("severity").one_of(Severity), place.at("after").whole(), place.at("band_percent").decimal())

@@ -1,0 +1,12 @@
+-- The telephone number on file, which a changed account is called back on, and the account of a Brazilian transfer.
+ALTER TABLE suppliers ADD COLUMN phone TEXT;
+ALTER TABLE suppliers ADD COLUMN bank_account TEXT;
+
+-- A changed account: asked for, called back, agreed to by a second person, or refused. What it was and what it becomes.
+CREATE TABLE bank_changes (
+    id TEXT PRIMARY KEY,
+    supplier_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    body TEXT NOT NULL,
+    requested_at TIMESTAMPTZ NOT NULL
+);
