@@ -27,6 +27,7 @@ PAYMENTS_EVERY = 300.0
 MASTER_DATA_EVERY = 1800.0
 AFTER_FAILURE = 60.0
 PAUSE = 1.0
+RESTS = 9
 
 
 @dataclass(slots=True)
@@ -119,15 +120,17 @@ def _erp(jobs: Jobs) -> None:
         _Regular("master data", MASTER_DATA_EVERY, lambda: workflow.sync_master_data(engine)),
         _Regular("payments", PAYMENTS_EVERY, lambda: workflow.sync_payments(engine)),
     ]
-    seen = -1
+    seen, rested = -1, 0.0
     while not jobs.stopping.is_set():
         _safely("events", lambda: workflow.handle_erp_events(engine))
         _safely("outbox", lambda: workflow.deliver(engine))
         for work in regular:
             work.when_due(time.monotonic())
-        if engine.store.version != seen:
-            seen = engine.store.version
+        if engine.store.version != seen and time.monotonic() >= rested:
+            seen, began = engine.store.version, time.monotonic()
             _safely("holds", lambda: reexamine_held(engine))
+            # Looking at many again takes time from those who write: it rests as long as nine times what it took.
+            rested = time.monotonic() + RESTS * (time.monotonic() - began)
         engine.wake.wait(PAUSE)
         engine.wake.clear()
 

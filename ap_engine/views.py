@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ap_engine.model.coding import Budget
 from ap_engine.model.extraction import Extraction
-from ap_engine.model.holds import HoldCode
+from ap_engine.model.hold_codes import Blocks, HoldCode, Owner
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.learning import DriftAlarm, Origin
 from ap_engine.model.lifecycle import State
@@ -42,6 +42,23 @@ class InvoiceRow:
     waiting_for: tuple[str, ...] = ()
     cost_centers: tuple[str, ...] = ()
     notices: tuple[HoldCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """One open hold in the queue. `owner` says whose work it is; `person` who that is, where it follows from the order."""
+
+    invoice: InvoiceRow
+    code: HoldCode
+    line: int | None
+    blocks: Blocks
+    reason: str
+    clears_when: str
+    placed_at: datetime
+    owner: Owner
+    twin: str | None = None
+    person_id: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

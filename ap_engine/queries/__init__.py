@@ -1,6 +1,7 @@
 """What the screens show: SELECTs into the values of `views.py`. Floor 4; reading only, outside the write lock."""
 
 from ap_engine.queries.board import board
+from ap_engine.queries.held import held
 from ap_engine.queries.lists import approvals_of, counts, decided_by, holds, inbox
 from ap_engine.queries.lookups import (
     audit,
@@ -35,6 +36,7 @@ __all__ = [
     "decided_by",
     "deliveries",
     "erp_health",
+    "held",
     "holds",
     "inbox",
     "invoice",

@@ -9,6 +9,7 @@ from datetime import datetime
 from ap_engine.model.approval import ApprovalStep, Decision
 from ap_engine.model.coding import CostCenter
 from ap_engine.model.errors import IllegalTransition, IncompleteInvoice, NotAllowed, SegregationOfDuties
+from ap_engine.model.hold_codes import Blocks
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State, next_state
 from ap_engine.model.money import Money, total
@@ -124,6 +125,9 @@ def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: da
         raise NotAllowed("This invoice is not waiting for you.")
     if approve and not _within_limit(person, step.amount):
         raise NotAllowed(f"{step.amount} is above your limit.")
+    holding = invoice.blocked(Blocks.APPROVAL)
+    if approve and holding:
+        raise NotAllowed(f"It is on hold: {holding[0].kind.title}. {holding[0].reason}")
     if not approve and not reason.strip():
         raise IncompleteInvoice("A rejection needs a reason.")
     decision = Decision.APPROVED if approve else Decision.REJECTED

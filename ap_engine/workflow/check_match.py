@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ap_engine.model.extraction import DocumentType
 from ap_engine.model.holds import HoldCode
+from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import State
 from ap_engine.model.match import MatchResult
 from ap_engine.model.parties import Supplier
@@ -38,14 +39,14 @@ def check(case: Case, supplier: Supplier) -> None:
 def open_orders(case: Case, supplier: Supplier) -> tuple[PurchaseOrder, ...]:
     """The supplier's open orders with what was received and what invoices bill of them that go before this one (rule M4)."""
     orders = case.tx.purchasing.orders_of(supplier.id, excluding=case.invoice.id)
-    return matching.without(orders, _later_drafts(case, orders))
+    return matching.without(orders, _giving_way(case, orders))
 
 
-def _later_drafts(case: Case, orders: Iterable[PurchaseOrder]) -> list[MatchResult]:
-    """What invoices bill that came after this one and are not before their approvers yet: who came first has the goods.
+def _giving_way(case: Case, orders: Iterable[PurchaseOrder]) -> list[MatchResult]:
+    """What invoices bill that give way to this one: who came first has the goods, and whoever is before the approvers.
 
     Of two drafts the earlier never counts the later, and the later always counts the earlier; whoever is before the
-    approvers counts for everybody. So at least one of any two counts the other (rule M4).
+    approvers counts for every draft, and no draft for it. So at least one of any two counts the other (rule M4).
     """
     invoice, tx = case.invoice, case.tx
     billed = (order.number for order in orders if any(line.billed for line in order.lines))
@@ -54,8 +55,13 @@ def _later_drafts(case: Case, orders: Iterable[PurchaseOrder]) -> list[MatchResu
     return [
         draft.match
         for draft in drafts
-        if draft.state in (State.VALIDATED, State.MATCHED)
-        and draft.match is not None
-        and draft.fields.document_type is not DocumentType.CREDIT_NOTE
-        and (draft.received_at, draft.id) > (invoice.received_at, invoice.id)
+        if draft.match is not None and draft.fields.document_type is not DocumentType.CREDIT_NOTE and _gives_way(draft, invoice)
     ]
+
+
+def _gives_way(other: Invoice, to: Invoice) -> bool:
+    later = (other.received_at, other.id) > (to.received_at, to.id)
+    drafts = (State.VALIDATED, State.MATCHED)
+    if to.state is State.PENDING_APPROVAL:
+        return other.state in drafts or (other.state is State.PENDING_APPROVAL and later)
+    return other.state in drafts and later

@@ -50,6 +50,20 @@ def examine(case: Case) -> None:
         _to_approvers(case)
 
 
+def look_again(case: Case) -> None:
+    """An invoice that stands before its approvers keeps its place; what went wrong since then holds their yes back.
+
+    A twin that came in, an order or a receipt that was changed, an account that is not the one on file any more (rules M14,
+    M18, D8). Budgets are not asked again: this invoice is what is committed there.
+    """
+    supplier = resolve(case.tx, case.invoice.fields)
+    if supplier is None:
+        return
+    check_duplicates.check(case)
+    check_payment.check(case, supplier)
+    check_match.check(case, supplier)
+
+
 def _kept_from_approvers(invoice: Invoice) -> bool:
     # That nobody could be asked is found out anew each time: it must not keep us from looking.
     return any(hold.code is not HoldCode.NO_APPROVER for hold in invoice.blocked(Blocks.APPROVAL))

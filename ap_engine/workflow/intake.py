@@ -23,10 +23,11 @@ from ap_engine.store import AlreadyDone, Transaction
 from ap_engine.workflow import check_payment, trust
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.check_match import open_orders
-from ap_engine.workflow.flow import examine
+from ap_engine.workflow.flow import examine, look_again
 from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
 
+LOOKED_AT_AGAIN = (State.EXTRACTED, State.VALIDATED, State.MATCHED, State.PENDING_APPROVAL)
 MAY_ENTER = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
 
 
@@ -265,10 +266,13 @@ def reexamine(engine: Engine, invoice_id: str) -> bool:
     try:
         with engine.store.write(SYSTEM, engine.now()) as tx:
             invoice = tx.invoices.get(invoice_id)
-            if invoice.state not in (State.EXTRACTED, State.VALIDATED, State.MATCHED):
+            if invoice.state not in LOOKED_AT_AGAIN:
                 return False
             case = Case(engine, tx, invoice)
-            examine(case)
+            if invoice.state is State.PENDING_APPROVAL:
+                look_again(case)
+            else:
+                examine(case)
             read = tx.invoices.extraction(invoice.id)
             # An order that came after the invoice is a witness as well.
             untouched = invoice.state is State.EXTRACTED and not invoice.changed_by

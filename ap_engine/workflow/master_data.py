@@ -13,7 +13,7 @@ from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import SYSTEM, Role, Supplier
 from ap_engine.model.payable import ErpCode
 from ap_engine.store import Transaction
-from ap_engine.workflow.intake import reexamine
+from ap_engine.workflow.intake import LOOKED_AT_AGAIN, reexamine
 from ap_engine.workflow.settlement import request_posting
 
 LAST_MASTER_SYNC = "sync.master_data"
@@ -74,9 +74,9 @@ def _take_departments(tx: Transaction, departments: Sequence[ErpCode]) -> None:
 
 
 def reexamine_held(engine: Engine) -> int:
-    """Look again at every invoice that is held up before its approvers; the number that changed (rule M14)."""
+    """Look again at every invoice that is not approved yet; the number that changed (rule M14)."""
     with engine.store.snapshot() as tx:
-        waiting = tx.invoices.in_state(State.EXTRACTED, State.VALIDATED, State.MATCHED)
+        waiting = tx.invoices.in_state(*LOOKED_AT_AGAIN)
     return sum(reexamine(engine, invoice_id) for invoice_id in waiting)
 
 

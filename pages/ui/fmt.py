@@ -85,6 +85,15 @@ def ago(value: datetime) -> str:
     return t("yesterday") if days == 1 else t("{n} days ago", n=days) if days < 30 else day(value.date())
 
 
+def age(value: datetime) -> str:
+    """For how long something has stood: 40 min, 5 h, 12 days."""
+    minutes = max(0, int((current().now() - value).total_seconds()) // 60)
+    if minutes < 60:
+        return t("{n} min", n=minutes)
+    hours = minutes // 60
+    return t("{n} h", n=hours) if hours < 24 else count(hours // 24, "{n} day", "{n} days")
+
+
 def due(value: date | None) -> tuple[str, str]:
     """How far a due date is off, in words, and the colour that goes with it."""
     if value is None:

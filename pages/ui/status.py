@@ -57,7 +57,7 @@ MESSAGES: dict[MessageState, Badge] = {
     MessageState.REFUSED: Badge("Refused", "red", ":material/block:"),
     MessageState.PARKED: Badge("Needs help", "orange", ":material/pan_tool:"),
 }
-_BEFORE_ERP = (State.EXTRACTED, State.VALIDATED, State.MATCHED, State.APPROVED)
+_BEFORE_ERP = (State.EXTRACTED, State.VALIDATED, State.MATCHED, State.PENDING_APPROVAL, State.APPROVED)
 
 
 def badge_of(state: State, payment: PaymentStatus, held: bool) -> Badge:
