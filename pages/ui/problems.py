@@ -15,6 +15,7 @@ from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import Role, Supplier
 from ap_engine.views import InvoiceView
 from pages.ui import act, lists
+from pages.ui.said import said
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
@@ -48,7 +49,7 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"hold_{place}"):
         line = t(" · line {n}", n=hold.line) if hold.line and hold.code is not HoldCode.BUDGET_EXCEEDED else ""
         st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.blocks]))
-        st.text(f"{hold.reason}\n{hold.clears_when}".strip(), width="stretch")
+        st.text(f"{said(hold.reason)}\n{said(hold.clears_when)}".strip(), width="stretch")
         if hold.twin:
             st.button(
                 t("See the other one"), key=f"twin_{place}", type="tertiary", on_click=lists.open_invoice, args=(hold.twin,)

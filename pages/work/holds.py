@@ -17,6 +17,7 @@ from ap_engine.model.parties import Role
 from ap_engine.model.payable import PaymentStatus
 from ap_engine.views import HeldRow, InvoiceRow
 from pages.ui import act, components, fmt, lists, live, shell
+from pages.ui.said import said
 from pages.ui.user import engine, me, on_phone
 from pages.ui.words import count, t
 
@@ -103,7 +104,7 @@ def cells(row: HeldRow) -> dict[str, Any]:
     due_text, due_colour = fmt.due(invoice.due_date)
     return {
         "supplier": {"t": lists.name_of(invoice), "s": invoice.invoice_number or invoice.file_name},
-        "what": {"t": t(CATALOGUE[row.code].title), "c": "orange", "s": row.reason},
+        "what": {"t": t(CATALOGUE[row.code].title), "c": "orange", "s": said(row.reason)},
         "owner": {"t": row.person or t(OWNERS[row.owner]), "s": t(OWNERS[row.owner]) if row.person else ""},
         "since": {"t": fmt.age(row.placed_at)},
         "amount": {"t": fmt.money(invoice.amount)},
