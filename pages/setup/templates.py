@@ -29,6 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 
 _MOST_REFUSED = 50
+_MOST_SHOWN = 200
 NONE_YET = "Most invoices are read without one. Make a template for a supplier whose invoices are read wrong."
 
 
@@ -110,11 +111,14 @@ def show_rows(rows: tuple[TemplateRow, ...]) -> None:
             "title": t("Templates"),
             "opens": True,
             "columns": [{"key": key, "label": t(label), "phone": phone} | looks.get(key, {}) for key, label, phone in COLUMNS],
-            "rows": [{"id": row.name, "label": row.supplier, "cells": cells(row)} for row in rows],
+            "rows": [{"id": row.name, "label": row.supplier, "cells": cells(row)} for row in rows[:_MOST_SHOWN]],
         },
         on_open_change=lambda: template_edit.go(act.taken("template_rows", "open")),
     )
-    st.caption(count(len(rows), "{n} template", "{n} templates"))
+    if len(rows) > _MOST_SHOWN:
+        st.caption(t("{n} templates; these are the first {shown}. Search for the others.", n=len(rows), shown=_MOST_SHOWN))
+    else:
+        st.caption(count(len(rows), "{n} template", "{n} templates"))
 
 
 def refused(refusals: tuple[TemplateRefusal, ...]) -> None:

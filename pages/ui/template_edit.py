@@ -12,7 +12,7 @@ from ap_engine.model.errors import Refusal, TemplateError
 from ap_engine.views import TemplateRow
 from ap_engine.workflow import template_making as making
 from ap_engine.workflow.template_samples import open_sample, with_sample
-from pages.ui import act, components, marking, proof, template_publish, template_work
+from pages.ui import act, components, marking, proof, template_publish, template_trust, template_work
 from pages.ui.template_work import Work
 from pages.ui.user import engine, me
 from pages.ui.words import count, t
@@ -166,8 +166,10 @@ def page(work: Work, row: TemplateRow | None, edit: bool) -> None:
         proof.show(work)
     text(work, edit)
     if edit:
-        template_publish.publish(work)
+        template_publish.publish(work, bool(row and row.in_force))
         if row and row.in_force:
             template_publish.retire(row)
+    if row:
+        template_trust.show(row)
     if row and row.version:
-        template_publish.versions(row)
+        template_publish.versions(row, work, edit)

@@ -1,6 +1,6 @@
 """Putting a template in force, taking it out, and its versions.
 
-Keys: template_missing, template_why, template_publish, template_retire, retire_why, retire_send, template_versions, version_rows.
+Keys: template_missing, template_why, template_publish, template_retire, retire_why, retire_send, template_versions, version_rows (with take_up).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PUBLISHING = (
 )
 
 
-def publish(work: Work) -> None:
+def publish(work: Work, in_force: bool) -> None:
     """What is still missing, else the reason and the button; a refusal stands right here."""
     lacks = making.missing(work.template)
     with st.container(border=True, key="template_missing", gap="small"):
@@ -63,7 +63,7 @@ def publish(work: Work) -> None:
                 type="primary",
                 icon=":material/publish:",
                 on_click=put_in_force,
-                disabled=not work.changed,
+                disabled=in_force and not work.changed,
                 width="stretch" if on_phone() else "content",
             )
 
@@ -106,8 +106,8 @@ def take_out(name: str, version: int) -> None:
         template_work.leave(name)
 
 
-def versions(row: TemplateRow) -> None:
-    """Every version, who made it, why, and what the reconciled invoices said."""
+def versions(row: TemplateRow, work: Work, edit: bool) -> None:
+    """Every version, who made it, why, and what the reconciled invoices said; an older one can be taken up again."""
     people = {person.id: person.name for person in queries.people(engine())}
     with st.expander(t("Versions"), key="template_versions", icon=":material/history:"):
         components.rows(
@@ -120,6 +120,7 @@ def versions(row: TemplateRow) -> None:
                     {"key": "why", "label": t("Why"), "phone": "wide"},
                     {"key": "verdict", "label": t("Proved on"), "phone": "wide"},
                     {"key": "when", "label": t("When"), "align": "right", "phone": "right"},
+                    {"key": "again", "label": "", "tight": True, "phone": "end"},
                 ],
                 "rows": [
                     {
@@ -130,12 +131,25 @@ def versions(row: TemplateRow) -> None:
                             "why": {"t": one.why or "—"},
                             "verdict": {"t": one.verdict},
                             "when": {"t": fmt.moment(one.changed_at), "s": by(people.get(one.changed_by, one.changed_by))},
+                            "again": {"action": "take_up", "label": t("Take up again")} if edit else "",
                         },
                     }
                     for one in queries.template_versions(engine(), row.name)[:_MOST_VERSIONS]
                 ],
             },
+            on_act_change=lambda: take_up(row.name, work),
         )
+
+
+def take_up(name: str, work: Work) -> None:
+    """An older version becomes the text being changed: it is read back and proved like any other before it is published."""
+    wanted = int(act.taken("version_rows", "act")["id"])
+    older = next((one for one in queries.template_versions(engine(), name) if one.version == wanted), None)
+    template = act.submit(lambda: making.parse(older.yaml, name)) if older else None
+    if template is not None:
+        work.become(template)
+        work.at, work.nonce = 0, work.nonce + 1
+        act.say(t("Version {n} is taken up. It is in force again once it is published.", n=wanted))
 
 
 def by(name: str) -> str:

@@ -219,4 +219,29 @@ TEMPLATES: dict[str, str] = {
     "“{label}” stands here, but no fitting value by it.": "“{label}” consta aqui, mas sem valor adequado ao lado.",
     "“{value}” does not stand on this sample as it is typed.": "“{value}” não consta nesta amostra como foi digitado.",
     "“{value}” is read.": "Lido: “{value}”.",
+    "Which fields go through unseen": "Quais campos passam sem conferência",
+    "A field needs nobody while its error rate is at most {percent}, said with 95 % confidence.": (
+        "Um campo dispensa conferência enquanto sua taxa de erro for de no máximo {percent}, com 95 % de confiança."
+    ),
+    "The policy lets nothing through by history: every document is confirmed by a person.": (
+        "A política não deixa nada passar pelo histórico: todo documento é confirmado por uma pessoa."
+    ),
+    "Checked by people": "Conferidos por pessoas",
+    "At most wrong": "Erro máximo",
+    "{n} document": "{n} documento",
+    "{n} documents": "{n} documentos",
+    "{n} of them wrong": "{n} com erro",
+    "none wrong": "nenhum com erro",
+    "Goes through unseen": "Passa sem conferência",
+    "Watched for {n} more document": "Observado por mais {n} documento",
+    "Watched for {n} more documents": "Observado por mais {n} documentos",
+    "A person confirms it": "Uma pessoa confirma",
+    "After {n} more right": "Depois de mais {n} certos",
+    "Take up again": "Retomar",
+    "Version {n} is taken up. It is in force again once it is published.": (
+        "A versão {n} foi retomada. Volta a valer quando for publicada."
+    ),
+    "{n} templates; these are the first {shown}. Search for the others.": (
+        "{n} modelos; estes são os primeiros {shown}. Pesquise os outros."
+    ),
 }

@@ -123,6 +123,27 @@ def test_from_two_samples_to_a_document_that_is_read(browser: Browser, app: App)
         paper.locator('input[name="invoice_number"]').click()
         expect(paper.locator(".box.active")).to_have_attribute("data-field", "invoice_number")
         assert not screen.errors
+    with window(browser, app, "ada") as screen:
+        taken_out_and_taken_up_again(screen)
+        assert not screen.errors
+
+
+def taken_out_and_taken_up_again(screen: Screen) -> None:
+    """Out of force, its versions are kept; the first one is taken up, proved and published, and is in force again."""
+    screen.go("/templates")
+    screen.key("template_rows").locator("tr", has_text="Serraria Boa Vista").click()
+    screen.key("template_retire").get_by_role("button").click()
+    screen.key("retire_why").locator("input").fill("Wrong supplier")
+    screen.key("retire_why").locator("input").press("Enter")
+    screen.key("retire_send").get_by_role("button").click()
+    expect(screen.key("template_head")).to_contain_text("Not in force")
+    screen.key("template_versions").get_by_text("Versions").click()
+    screen.key("version_rows").locator("tr", has_text="Its number was never read").get_by_role("button").click()
+    expect(screen.page.get_by_text("Version 1 is taken up.")).to_be_visible()
+    screen.key("template_why").locator("input").fill("It was right after all")
+    screen.key("template_publish").get_by_role("button").click()
+    expect(screen.key("template_head")).to_contain_text("Version 3")
+    expect(screen.key("template_head")).not_to_contain_text("Not in force")
 
 
 def accept_lines(screen: Screen, marking: Locator) -> None:
