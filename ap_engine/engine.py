@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from threading import Event, Lock
 
-from ap_engine import policy_file, template_file
+from ap_engine import template_file
 from ap_engine.capture.originals import Originals
 from ap_engine.capture.reader import DocumentReader
 from ap_engine.erp.omie import Omie
 from ap_engine.erp.port import Erp
 from ap_engine.model.parties import Company
 from ap_engine.model.policy import Policy
+from ap_engine.model.policy_versions import FileRemark
+from ap_engine.policy_file import entering
+from ap_engine.policy_file.in_force import InForce as PoliciesInForce
 from ap_engine.settings import Settings
 from ap_engine.store import Store
 from ap_engine.template_file.in_force import InForce, fingerprints
@@ -31,7 +35,9 @@ def _utc_now() -> datetime:
 class Engine:
     """Everything that a step needs. `clock` answers the time in UTC; `wake` stirs the jobs when there is work.
 
-    `templates` are the suppliers' templates in force; after they changed in the books, `refresh_templates`.
+    `templates` are the suppliers' templates in force; after they changed in the books, `refresh_templates`. `policies` are
+    the versions of the policy; `policy` is the one in force today. `policy_remark`: what the policy file says that the
+    books do not.
     """
 
     settings: Settings
@@ -39,11 +45,36 @@ class Engine:
     originals: Originals
     reader: DocumentReader
     erp: Erp
-    policy: Policy
+    policies: PoliciesInForce
     clock: Callable[[], datetime] = _utc_now
     wake: Event = field(default_factory=Event)
     templates: InForce = field(default_factory=InForce)
+    policy_remark: FileRemark | None = None
     _refreshing: Lock = field(default_factory=Lock)
+
+    @property
+    def policy(self) -> Policy:
+        """The version of the policy that is in force today."""
+        return self.policies.on(self.today())
+
+    @policy.setter
+    def policy(self, policy: Policy) -> None:
+        """Work by this one from now on, whatever the books have: to try one out."""
+        self.policies.fixed = policy
+
+    def pinned(self) -> Engine:
+        """The same engine with the policy of this moment: what is decided in one go is decided by one version.
+
+        Another thread may agree to a new one meanwhile, and a day may end.
+        """
+        same = copy.copy(self)
+        same.policies = PoliciesInForce(fixed=self.policy)
+        return same
+
+    def refresh_policies(self) -> None:
+        """Work by the versions that the books have agreed to, from the next step on."""
+        with self._refreshing, self.store.snapshot() as tx:
+            self.policies.take(tx.policies.all())
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -94,15 +125,18 @@ def open_engine(settings: Settings) -> Engine:
         originals=Originals(settings.originals),
         reader=DocumentReader(workers=settings.reader_workers, templates=templates.templates()),
         erp=_erp(settings, store),
-        policy=policy_file.load(settings.policy_file),
+        policies=PoliciesInForce(),
         templates=templates,
     )
     with store.write("system", engine.now()) as tx:
+        engine.policy_remark = entering.enter(tx.policies, settings.policy_file, engine.today(), engine.now())
         # This process alone has the books: what was being sent was being sent by one that died.
         tx.outbox.recall_sending()
         for known in templates.all():
             if known.template is not None and tx.templates.find(known.name) is None:
                 tx.templates.note_rules(known.name, fingerprints(known.template))
+    engine.refresh_policies()
+    assert engine.policy  # a version in force that cannot be read stops the start, not the first invoice
     engine.refresh_templates()
     _current = engine
     return engine

@@ -80,6 +80,30 @@ class UnknownTemplate(Refusal):
     """There is no such template."""
 
 
+class PolicyError(Refusal):
+    """The policy has a mistake."""
+
+    def __init__(self, detail: str = "", path: tuple[str, ...] = (), line: int | None = None) -> None:
+        self.path, self.line = path, line
+        super().__init__(detail)
+
+
+class PolicyRefused(Refusal):
+    """This policy cannot be proposed like this."""
+
+
+class StalePolicy(StaleVersion):
+    """The rules changed since this was proposed. It has to be proposed anew over the present ones."""
+
+
+class UnknownPolicy(Refusal):
+    """There is no such version of the policy."""
+
+
+class SecondPerson(Refusal):
+    """Whoever proposed a policy does not agree to it; somebody else has to."""
+
+
 class StoreBusy(Refusal):
     """Another process holds the books. Go through the running application, or stop it first."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from ap_engine.model.invoice import InvoiceFields
@@ -16,7 +17,7 @@ from ap_engine.model.policy import (
     RiskPolicy,
     Severity,
 )
-from ap_engine.policy_file.place import Place, PolicyError
+from ap_engine.policy_file.place import Place
 
 _TOLERANCES = ("price", "ordered", "received", "total", "charges", "tax", "price_under")
 _SECTIONS = (
@@ -28,13 +29,13 @@ _SECTIONS = (
 def policy_of(file: Place) -> Policy:
     """The whole policy. Raises PolicyError."""
     file.only(*_SECTIONS)
-    currency = file.at("currency").text()
+    currency = _currency(file.at("currency").text(), file.at("currency"))
     approval = file.at("approval").only("two_approvals_above", "director", "auto_approve_up_to")
     fields = file.at("fields").only("required", "confirm_when_certain", "touchless_error")
     erp = file.at("erp").only("default_category", "bank_account")
     matching = file.at("matching").only("level", "tolerances", "rules")
     return Policy(
-        version=file.at("version").text(),
+        version=_version(file.at("version")),
         effective_from=file.at("effective_from").day(),
         terms=_terms(matching),
         match_rules=_rules(matching),
@@ -56,6 +57,13 @@ def policy_of(file: Place) -> Policy:
     )
 
 
+def _version(place: Place) -> str:
+    version = place.text()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", version):
+        raise place.error(f"{place.name} needs a short name like 2026-02, and has “{version}”")
+    return version
+
+
 def _terms(matching: Place) -> MatchTerms:
     given = matching.at("tolerances").only(*_TOLERANCES)
     under = given.maybe("price_under")
@@ -68,14 +76,26 @@ def _terms(matching: Place) -> MatchTerms:
 
 def _rules(matching: Place) -> tuple[MatchRule, ...]:
     rules = matching.maybe("rules")
-    return () if rules is None or rules.value == "" else tuple(_rule(one) for one in rules.items())
+    if rules is None or rules.value == "":
+        return ()
+    read: list[MatchRule] = []
+    for place in rules.items():
+        rule = _rule(place)
+        if any((rule.supplier_id, rule.item_code) == (other.supplier_id, other.item_code) for other in read):
+            raise place.error(f"{place.name} is about the same supplier and item as one before it")
+        read.append(rule)
+    return tuple(read)
 
 
 def _rule(place: Place) -> MatchRule:
     place.only("supplier", "item", "level", "tolerances")
     supplier, item, level, given = (place.maybe(key) for key in ("supplier", "item", "level", "tolerances"))
     if supplier is None and item is None:
-        raise PolicyError(f"{place.name} needs a supplier, an item or both")
+        raise place.error(f"{place.name} needs a supplier, an item or both")
+    for empty in (one for one in (supplier, item) if one is not None and not one.text()):
+        raise empty.error(f"{empty.name} is empty")
+    if level is None and (given is None or not given.value):
+        raise place.error(f"{place.name} says nothing: it needs a level or tolerances")
     own = {} if given is None else {key: given.only(*_TOLERANCES).at(key).tolerance() for key in given.value}
     return MatchRule(
         supplier_id=supplier.text() if supplier else None,
@@ -89,7 +109,7 @@ def _required(place: Place) -> tuple[str, ...]:
     names = tuple(entry.text() for entry in place.items())
     unknown = [name for name in names if name not in InvoiceFields.__dataclass_fields__]
     if unknown:
-        raise PolicyError(f"{place.name}: there is no field {', '.join(unknown)}")
+        raise place.error(f"{place.name}: there is no field {', '.join(unknown)}")
     return names
 
 
@@ -100,8 +120,21 @@ def _touchless(fields: Place) -> Decimal:
 
 def _rates(place: Place) -> tuple[tuple[str, Decimal], ...]:
     if not isinstance(place.value, dict):
-        raise PolicyError(f"{place.name} needs a rate for each currency")
-    return tuple((currency, place.at(currency).decimal()) for currency in place.value)
+        raise place.error(f"{place.name} needs a rate for each currency")
+    return tuple((_currency(currency, place.at(currency)), _rate(place.at(currency))) for currency in place.value)
+
+
+def _rate(place: Place) -> Decimal:
+    rate = place.decimal()
+    if not rate:
+        raise place.error(f"{place.name} needs a rate above zero")
+    return rate
+
+
+def _currency(code: str, place: Place) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise place.error(f"{place.name}: “{code}” is no currency code such as EUR")
+    return code
 
 
 def _duplicates(place: Place) -> DuplicatePolicy:

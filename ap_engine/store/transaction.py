@@ -20,6 +20,7 @@ from ap_engine.store.invoices import Invoices
 from ap_engine.store.learning import Learning
 from ap_engine.store.outbox import Outbox
 from ap_engine.store.parties import People, Sessions, Suppliers
+from ap_engine.store.policies import Policies
 from ap_engine.store.purchasing import Purchasing
 from ap_engine.store.templates import Templates
 
@@ -44,6 +45,7 @@ class Transaction:
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)
         self.purchasing = Purchasing(cursor, self.audit)
+        self.policies = Policies(cursor, self.audit, at)
         self.templates = Templates(cursor, self.audit, at)
         self.learning = Learning(cursor, self.audit, at)
         self.outbox = Outbox(cursor, at)

@@ -13,6 +13,7 @@ from ap_engine.workflow.approval import cancel_invoice, decide_approval_step, re
 from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
 from ap_engine.workflow.master_data import register_supplier, sync_master_data
+from ap_engine.workflow.policies import consent_to_policy, propose_policy, refuse_policy, withdraw_policy
 from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
 from ap_engine.workflow.templates import publish_template, retire_template, try_template
 
@@ -20,15 +21,18 @@ __all__ = [
     "Received",
     "cancel_invoice",
     "confirm_fields",
+    "consent_to_policy",
     "correct_fields",
     "decide_approval_step",
     "deliver",
     "handle_erp_events",
     "look_at_payable",
+    "propose_policy",
     "publish_template",
     "read_document",
     "receive_document",
     "receive_erp_event",
+    "refuse_policy",
     "register_supplier",
     "release_hold",
     "request_posting",
@@ -38,5 +42,6 @@ __all__ = [
     "sync_master_data",
     "sync_payments",
     "try_template",
+    "withdraw_policy",
     "write_comment",
 ]

@@ -24,6 +24,9 @@ class Case:
     placed: list[str] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.engine = self.engine.pinned()
+
     def happens(self, event: Event, **changes: object) -> None:
         """The event takes place: the table says which state follows."""
         state = next_state(self.invoice.state, event)

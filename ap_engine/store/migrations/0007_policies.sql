@@ -1,4 +1,5 @@
--- Every version of the policy: proposed by one person, in force from its day once another has agreed.
+-- Every version of the policy: proposed by one person, in force from its day once another has agreed. A row's text never
+-- changes. `in_force_from` is the day that came of it: not before the day on which it was agreed to.
 CREATE TABLE policies (
     version TEXT PRIMARY KEY,
     effective_from DATE NOT NULL,
@@ -7,6 +8,26 @@ CREATE TABLE policies (
     reason TEXT NOT NULL,
     proposed_by TEXT NOT NULL,
     proposed_at TIMESTAMPTZ NOT NULL,
+    based_on TEXT NOT NULL,
     decided_by TEXT,
-    decided_at TIMESTAMPTZ
+    decided_at TIMESTAMPTZ,
+    decision_reason TEXT NOT NULL,
+    in_force_from DATE,
+    verdict TEXT NOT NULL
+);
+
+-- What the rules had before them when they judged an invoice, and what they said: the judgement with the most findings that
+-- a policy decides, of each invoice. A corrected invoice forgets what was corrected; a backtest must not (row N3).
+-- `findings` is a JSON list of [code, line, what it blocks], `found` how many of them a policy decides.
+CREATE TABLE judgements (
+    invoice_id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    judged_at TIMESTAMPTZ NOT NULL,
+    policy TEXT NOT NULL,
+    supplier_id TEXT,
+    amount DECIMAL(18,2),
+    currency TEXT,
+    match_result TEXT,
+    findings TEXT NOT NULL,
+    found INTEGER NOT NULL
 );
