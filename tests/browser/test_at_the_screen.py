@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,24 @@ def test_the_keyboard_confirms(browser: Browser, here: Company) -> None:
         expect(screen.key("headline")).to_contain_text("20981")
         assert "Fields confirmed" in ", ".join(events(screen, here, "to_confirm"))
         assert not screen.errors
+
+
+def test_what_is_being_typed_goes_on_when_somebody_else_writes(browser: Browser, here: Company) -> None:
+    path = f"/review?invoice={here.id('to_look_at')}"
+    with window(browser, here.app, "clara") as clerk:
+        clerk.go(path)
+        number = clerk.key("document").locator('input[name="invoice_number"]')
+        number.fill("20")
+        number.press("End")
+        with ExitStack() as stack:
+            other = stack.enter_context(window(browser, here.app, "clara"))
+            other.go(path)
+            other.key("comment_text").locator("textarea").fill("Is this ours?")
+            other.key("comment_send").get_by_role("button").click()
+            expect(clerk.page.get_by_text("Is this ours?", exact=True)).to_be_visible()
+            clerk.settled()
+            clerk.page.keyboard.type("77")
+            expect(number).to_have_value("2077")
 
 
 def test_a_field_points_at_its_box_and_a_box_at_its_field(browser: Browser, here: Company) -> None:

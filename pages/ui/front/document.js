@@ -11,7 +11,10 @@ export default function (component) {
 
   function draw() {
     const scroll = own.root.querySelector(".pane")?.scrollTop ?? 0
-    const typing = own.root.getRootNode().activeElement?.getAttribute?.("name")
+    const writing = own.root.getRootNode().activeElement
+    const typing = writing?.getAttribute?.("name")
+    // Whoever is in the middle of a word goes on there: selected as a whole, the next letter would take the place of all.
+    const marked = typing && writing.type === "text" ? [writing.selectionStart, writing.selectionEnd] : null
     own.watcher?.disconnect()
     const pane = renderPages(data, own, (field) => (own.focusField ? own.focusField(field) : pointAt(own, field, false)))
     own.focusField = null
@@ -22,7 +25,7 @@ export default function (component) {
     own.root.replaceChildren(el("div", { class: `split ${form ? "both" : "alone"}` }, viewer, form, lines))
     pane.scrollTop = scroll
     noticeSeen(own, pane)
-    if (typing) own.focusField?.(typing)
+    if (typing) own.focusField?.(typing, marked)
     else if (own.active) pointAt(own, own.active, false)
   }
   draw()

@@ -82,9 +82,12 @@ function renderFields(data, own, draw) {
     el("div", { class: "act" }, own.correcting && el("button", { type: "button", class: "plain", onclick: () => { own.correcting = false; own.edits.clear(); own.lines = null; draw() } }, data.words.back), button)))
   changed()
   own.fieldsChanged = changed
-  own.focusField = (name) => {
+  own.focusField = (name, marked) => {
     const input = form.querySelector(`[name="${CSS.escape(name)}"]`)
-    if (input) { input.focus(); input.select?.() } else hooks.focus(name)
+    if (!input) { hooks.focus(name); return }
+    input.focus()
+    if (marked && input.type === "text") input.setSelectionRange(...marked)
+    else input.select?.()
   }
   return form
 }
