@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ap_engine.extraction.en16931 import Totals, charge_kind, check_totals, document_type, payment_account
-from ap_engine.extraction.identifiers import compact_tax_id
 from ap_engine.extraction.xml_nodes import (
     Node,
     amount_text,
@@ -36,6 +35,7 @@ from ap_engine.model.extraction import (
     Extraction,
     PaymentInstructions,
 )
+from ap_engine.model.tax_ids import compact_tax_id
 
 _LINE = "IncludedSupplyChainTradeLineItem"
 _LINE_TOTALS = (

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ap_engine.extraction.identifiers import access_key_mismatches, compact_tax_id
-from ap_engine.extraction.payment_codes import is_boleto, pix_in
+from ap_engine.extraction.identifiers import access_key_mismatches
 from ap_engine.extraction.xml_nodes import Node, decimal, first, iso_date, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import Sheet
 from ap_engine.model.extraction import ExtractedParty
+from ap_engine.model.payment_codes import is_boleto, pix_in
+from ap_engine.model.tax_ids import compact_tax_id
 
 # The digits of a boleto as people write them, 47 or 48 with spaces, points and dashes between.
 _BOLETO = re.compile(r"(?<!\d)\d(?:[ .\-]{0,3}\d){46,47}(?!\d)", re.ASCII)

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from stdnum import iban
 
-from ap_engine.extraction.identifiers import compact_tax_id
 from ap_engine.extraction.xml_nodes import Node, text_of
 from ap_engine.extraction.xml_sheet import AMOUNTS, Sheet
 from ap_engine.model.extraction import DocumentType
+from ap_engine.model.tax_ids import compact_tax_id
 
 # UNTDID 1001: credit notes. 384 (corrected invoice) is an invoice whose amounts may be negative; its sign is kept.
 _CREDIT_NOTES = frozenset(["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"])

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from ap_engine.extraction.blocks import Block, Senders
 from ap_engine.extraction.board import Board
-from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.label_finding import Label
 from ap_engine.extraction.labels import is_company
 from ap_engine.extraction.layout import Line, is_gap, overlaps
 from ap_engine.extraction.text import phrases
 from ap_engine.model.extraction import Box
+from ap_engine.model.tax_ids import compact_tax_id, is_valid_tax_id
 
 _FORMATTED = re.compile(r"(?<![\w.])(?:[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)")
 _EUROPEAN = re.compile(

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from ap_engine.extraction.identifiers import is_valid_tax_id
 from ap_engine.extraction.layout import Line, evidence, lines_of
 from ap_engine.extraction.line_items import sum_of
 from ap_engine.extraction.template_choice import Templates
@@ -18,6 +17,7 @@ from ap_engine.extraction.template_lines import read_table
 from ap_engine.extraction.template_places import Located, labels_at, locate
 from ap_engine.extraction.template_style import TAX_ID_FIELDS, Style, style_of
 from ap_engine.model.extraction import Evidence, ExtractedLine, Extraction, Page, Problem, Reading, Source
+from ap_engine.model.tax_ids import is_valid_tax_id
 from ap_engine.model.template import SupplierTemplate
 
 _SURE = 92  # found where the template says, with nothing against it

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.template_mask import LONGEST_TEXT, compile_mask
 from ap_engine.extraction.values import AMOUNT, amounts_in, dates_in, parse_number
+from ap_engine.model.tax_ids import compact_tax_id, is_valid_tax_id
 
 AMOUNT_FIELDS = frozenset(("net_total", "tax_total", "gross_total", "amount_due"))
 DATE_FIELDS = frozenset(("issue_date", "due_date"))

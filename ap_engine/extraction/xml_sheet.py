@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.xml_nodes import Node, amount_text, decimal_of, iso_date, path_of, text_of
 from ap_engine.model.extraction import (
     HEADER_FIELDS,
@@ -26,6 +25,7 @@ from ap_engine.model.extraction import (
     Reading,
     Source,
 )
+from ap_engine.model.tax_ids import compact_tax_id, is_valid_tax_id
 
 AMOUNTS = ("net_total", "tax_total", "gross_total", "amount_due")
 # Longer than any name, number or list of orders that means something.

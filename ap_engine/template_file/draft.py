@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
-from ap_engine.extraction.identifiers import is_valid_tax_id
 from ap_engine.extraction.layout import Line, lines_of
 from ap_engine.extraction.line_items import sum_of
 from ap_engine.extraction.read import read
@@ -19,6 +18,7 @@ from ap_engine.extraction.text import squeeze
 from ap_engine.extraction.values import date_order, dates_in, decimal_mark
 from ap_engine.model.errors import TemplateError
 from ap_engine.model.extraction import HEADER_FIELDS, Document, ExtractedLine, Extraction, Page
+from ap_engine.model.tax_ids import is_valid_tax_id
 from ap_engine.model.template import Example, FieldRule, Identifiers, LineTable, Place, SupplierTemplate
 from ap_engine.template_file.strict_yaml import nearest
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ap_engine.extraction.identifiers import compact_tax_id, is_valid_tax_id
 from ap_engine.extraction.template_choice import usable_code, usable_text
 from ap_engine.extraction.template_mask import MaskError, compile_mask
 from ap_engine.extraction.template_places import labels_at
@@ -17,6 +16,7 @@ from ap_engine.extraction.text import squeeze
 from ap_engine.extraction.values import date_order, dates_in, decimal_mark
 from ap_engine.model.errors import TemplateError
 from ap_engine.model.extraction import HEADER_FIELDS, Extraction, Page
+from ap_engine.model.tax_ids import compact_tax_id, is_valid_tax_id
 from ap_engine.model.template import Example, FieldRule, Identifiers, Place, SupplierTemplate
 from ap_engine.template_file.finding import Known, best_rule, finds, sample_lines, suggestions
 from ap_engine.template_file.strict_yaml import nearest

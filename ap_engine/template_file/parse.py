@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ap_engine.extraction.identifiers import compact_tax_id
 from ap_engine.extraction.template_choice import usable_code, usable_text
 from ap_engine.extraction.template_forms import LINE_FIELDS, FormError, compile_form
 from ap_engine.extraction.template_mask import MaskError, compile_mask
 from ap_engine.extraction.template_style import mark_of, order_of
 from ap_engine.extraction.text import squeeze
 from ap_engine.model.extraction import HEADER_FIELDS, Box, ExtractedLine
+from ap_engine.model.tax_ids import compact_tax_id
 from ap_engine.model.template import Example, FieldRule, Identifiers, LineTable, Place, SupplierTemplate
 from ap_engine.template_file.strict_yaml import Node, nearest, tree_of
 from ap_engine.template_file.words import pages_of

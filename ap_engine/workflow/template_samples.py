@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ap_engine.engine import Engine
-from ap_engine.extraction.identifiers import compact_tax_id
 from ap_engine.model.errors import NotAllowed, UnreadableUpload
 from ap_engine.model.extraction import Page
 from ap_engine.model.parties import Person, Role
+from ap_engine.model.tax_ids import compact_tax_id
 from ap_engine.model.template import SupplierTemplate
 from ap_engine.template_file import making
 from ap_engine.template_file.read_back import first_invoice, general_reading

@@ -17,8 +17,8 @@ import pypdfium2
 import pytest
 
 from ap_engine.extraction.einvoice import read_xml
-from ap_engine.extraction.identifiers import compact_tax_id
 from ap_engine.model.extraction import DocumentType, ExtractedLine, Extraction, Source
+from ap_engine.model.tax_ids import compact_tax_id
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 XML_SETS = ("xrechnung-xml", "zugferd-corpus-xml", "nfelib-xml", "danfesharp-xml")

@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ap_engine.extraction.identifiers import (
-    access_key_mismatches,
-    access_key_problems,
-    cnpj_root,
-    compact_tax_id,
-    is_access_key,
-    is_nfse_key,
-    is_valid_tax_id,
-    mod_11_digit,
-)
+from ap_engine.extraction.identifiers import access_key_mismatches, access_key_problems, is_access_key, is_nfse_key, mod_11_digit
+from ap_engine.model.tax_ids import cnpj_root, compact_tax_id, is_valid_tax_id
 
 NFE_KEY = "35120859597245000190550000000095831710040056"
 ALPHANUMERIC = "352608" + "12ABC34501DE35" + "55" + "001" + "000000123" + "1" + "12345678"

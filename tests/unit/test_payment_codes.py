@@ -6,9 +6,19 @@ from decimal import Decimal
 import pytest
 
 from ap_engine.extraction.layout import lines_of
-from ap_engine.extraction.payment_codes import access_keys_in, boleto_of_barcode, crc16, is_boleto, is_iban, payment_in, pix_in
-from ap_engine.extraction.payment_terms import agree, boleto_amount, boleto_due_date, pix_amount
+from ap_engine.extraction.payment_codes import access_keys_in, payment_in
+from ap_engine.extraction.payment_terms import agree
 from ap_engine.model.extraction import Box, Page, PaymentInstructions, Reading, Source, Word
+from ap_engine.model.payment_codes import (
+    boleto_amount,
+    boleto_due_date,
+    boleto_of_barcode,
+    crc16,
+    is_boleto,
+    is_iban,
+    pix_amount,
+    pix_in,
+)
 
 BANK_BOLETO = "23793381286000782713695000063305975520000370000"  # a bank's published example
 BANK_BARCODE = "23799755200003700003381260007827139500006330"
