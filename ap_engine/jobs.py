@@ -19,12 +19,14 @@ from ap_engine.extraction import learner
 from ap_engine.model.errors import ErpError, Refusal
 from ap_engine.model.lifecycle import State
 from ap_engine.workflow.learning import Learner, forget_rejected, learn_from, waiting_lessons
-from ap_engine.workflow.master_data import reexamine_held
+from ap_engine.workflow.master_data import post_approved, reexamine_held
 
 log = logging.getLogger("ap_engine.jobs")
 
 PAYMENTS_EVERY = 300.0
 MASTER_DATA_EVERY = 1800.0
+# Some holds end when time has passed (the first day on which a new account may be paid).
+HOLDS_EVERY = 3600.0
 AFTER_FAILURE = 60.0
 PAUSE = 1.0
 RESTS = 9
@@ -119,6 +121,7 @@ def _erp(jobs: Jobs) -> None:
     regular = [
         _Regular("master data", MASTER_DATA_EVERY, lambda: workflow.sync_master_data(engine)),
         _Regular("payments", PAYMENTS_EVERY, lambda: workflow.sync_payments(engine)),
+        _Regular("time", HOLDS_EVERY, lambda: (reexamine_held(engine), post_approved(engine))),
     ]
     seen: tuple[int, str] = (-1, "")
     rested = 0.0

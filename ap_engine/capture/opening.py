@@ -72,7 +72,7 @@ def _open_pdf(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cascade
     pages = {page.number: page for page in content.pages}
     if content.scanned and not content.xml:
         problems += _recognise_pages(data, content.scanned, pages, scanning, cascade)
-    elif not content.xml:
+    elif not content.scanned:
         _codes_of_digital_pages(data, pages)
     return Document(xml=content.xml, pages=tuple(pages.values()), problems=tuple(problems))
 

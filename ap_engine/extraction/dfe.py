@@ -9,7 +9,7 @@ from decimal import Decimal
 from ap_engine.extraction.identifiers import access_key_mismatches
 from ap_engine.extraction.xml_nodes import Node, decimal, first, iso_date, nodes, path_of, text, text_of
 from ap_engine.extraction.xml_sheet import Sheet
-from ap_engine.model.extraction import ExtractedParty
+from ap_engine.model.extraction import NOT_AUTHORISED, ExtractedParty
 from ap_engine.model.payment_codes import is_boleto, pix_in
 from ap_engine.model.tax_ids import compact_tax_id
 
@@ -66,7 +66,7 @@ def check_validity(sheet: Sheet, info: Node, *, environment: str | None, protoco
     status = text(document.getparent(), protocol) if document is not None else None
     if status is not None and status not in _AUTHORISED:
         message = f"The tax office did not authorise this document, or cancelled it (status {status})."
-        sheet.doubt("not_authorised", message, "access_key")
+        sheet.doubt(NOT_AUTHORISED, message, "access_key")
 
 
 def put_payment_codes(sheet: Sheet, info: Node, *paths: str) -> None:

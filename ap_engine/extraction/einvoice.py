@@ -7,10 +7,12 @@ the schema version that they were generated from, and say nothing about where a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from ap_engine.extraction.cii import is_cii, read_cii
 from ap_engine.extraction.cte import is_cte, read_cte
+from ap_engine.extraction.dfe_events import cancellation_of
 from ap_engine.extraction.nfe import is_nfe, read_nfe
 from ap_engine.extraction.nfse import is_nfse, read_nfse
 from ap_engine.extraction.ubl import is_ubl, read_ubl
@@ -79,6 +81,10 @@ def read_xml(xml: bytes) -> tuple[Extraction, ...]:
         return (unreadable([Problem("too_large", f"This XML file holds more than {MAX_INVOICES} invoices; it was not read.")]),)
     if found:
         return found
+    event = cancellation_of(root)
+    if event is not None:
+        message = f"This is no invoice: it says that the document {event.access_key} was cancelled at the tax authority."
+        return (replace(unreadable([Problem("fiscal_event", message)]), fiscal_event=event),)
     name = local_name(root)
     what = _OTHERS.get(name, f"of a kind that is not known here (“{name[:60]}”)")
     return (unreadable([Problem("not_an_invoice", f"This XML file is no invoice that can be read: it is {what}.")]),)

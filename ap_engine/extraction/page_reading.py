@@ -16,7 +16,7 @@ from ap_engine.extraction.line_items import read_lines, sum_of
 from ap_engine.extraction.line_sums import lines_by_sums, with_texts_of
 from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
-from ap_engine.extraction.payment_codes import access_keys_in, payment_in
+from ap_engine.extraction.payment_codes import access_keys_in, broken_codes, payment_in
 from ap_engine.extraction.payment_terms import agree, amounts_asked
 from ap_engine.extraction.proofs import proves_issue_date, proves_number, proves_total, term_leads
 from ap_engine.extraction.recognise import currency_of, document_type
@@ -72,7 +72,7 @@ def _read_one(
     if currency:
         readings["currency"] = Reading("currency", currency, sure, False, _source(pages))
     keys = access_keys_in(lines)
-    problems: list[Problem] = []
+    problems = broken_codes(lines, pages)
     dues = instalments_in(lines) if keys else []
     if keys:
         problems += read_danfe(keys[0], lines, board, our_tax_ids, readings)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from ap_engine.extraction.identifiers import is_access_key
 from ap_engine.extraction.layout import Line
-from ap_engine.model.extraction import Box, Page, PaymentInstructions
-from ap_engine.model.payment_codes import IBAN_LENGTHS, boleto_of_barcode, is_boleto, is_iban, pix_in
+from ap_engine.model.extraction import BROKEN_CODE, Box, Page, PaymentInstructions, Problem, Source
+from ap_engine.model.payment_codes import IBAN_LENGTHS, boleto_of_barcode, is_boleto, is_iban, is_pix, pix_in
 
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}")
 _DIGIT_RUN = re.compile(r"\d(?:[ .\-]{0,3}\d){42,60}")
@@ -60,6 +60,31 @@ def access_keys_in(lines: tuple[Line, ...]) -> list[FoundKey]:
 def payment_in(lines: tuple[Line, ...], pages: tuple[Page, ...]) -> PaymentInstructions:
     """Boleto, PIX and IBAN that the document shows, in print or in a barcode. Only what checks."""
     return PaymentInstructions(boleto=_boleto(lines, pages), pix=_pix(lines, pages), iban=next(iter(ibans_in(lines)), None))
+
+
+# A bank boleto's line as it is printed: 5.5 5.6 5.6 1 14.
+_PRINTED_BOLETO = re.compile(r"(?<!\d)\d{5}\.\d{5} +\d{5}\.\d{6} +\d{5}\.\d{6} +\d +\d{14}(?!\d)", re.ASCII)
+# A PIX payload that stands whole in one word or bar code: from its first field to its CRC.
+_WHOLE_PIX = re.compile(r"000201\S*br\.gov\.bcb\.pix\S*6304[0-9A-F]{4}", re.IGNORECASE | re.ASCII)
+
+
+def broken_codes(lines: tuple[Line, ...], pages: tuple[Page, ...]) -> list[Problem]:
+    """Payment codes that have the form of one and wrong check digits: tampered with, or misprinted (rules F2, F3).
+
+    Only digital text and bar codes: on a scan it is the reading that is wrong, most of the time.
+    """
+    digital = [line for line in lines if line.page.source is not Source.OCR]
+    boletos = (match[0] for line in digital for match in _PRINTED_BOLETO.finditer(line.text))
+    found = [
+        Problem(BROKEN_CODE, f"The boleto {' '.join(boleto.split())} has wrong check digits.")
+        for boleto in boletos
+        if not is_boleto(re.sub(r"\D", "", boleto))
+    ]
+    codes = [word.text for line in digital for word in line.words]
+    codes += [code for page in pages for code in page.barcodes]
+    if any(_WHOLE_PIX.fullmatch(code) and not is_pix(code) for code in codes):
+        found.append(Problem(BROKEN_CODE, "The PIX code on the document has a wrong check sum."))
+    return found
 
 
 def _boleto(lines: tuple[Line, ...], pages: tuple[Page, ...]) -> str | None:

@@ -6,9 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from ap_engine.extraction import einvoice, page_reading
+from ap_engine.extraction.layout import lines_of
+from ap_engine.extraction.payment_codes import ibans_in
 from ap_engine.extraction.template import read_templates
 from ap_engine.extraction.template_choice import NO_TEMPLATES, Templates
-from ap_engine.model.extraction import Document, Extraction, Problem, Reading, Source
+from ap_engine.model.extraction import Document, Extraction, PrintedPage, Problem, Reading, Source
+
+# What a page says for certain and an XML says too.
+COMPARED = ("invoice_number", "gross_total", "amount_due", "due_date")
 
 
 def read(
@@ -26,7 +31,8 @@ def read(
     from_xml = tuple(found for xml in document.xml for found in einvoice.read_xml(xml))
     usable = tuple(found for found in from_xml if found.readings)
     if usable:
-        return tuple(_with(_confirmed(found, document), document) for found in usable)
+        printed = _printed(document, today, our_tax_ids, known_suppliers) if len(usable) == 1 else None
+        return tuple(_with(replace(_confirmed(found, document), printed=printed), document) for found in usable)
     if any(page.words or page.barcodes for page in document.pages):
         read_from_pages = page_reading.read_pages(document.pages, today, our_tax_ids, known_suppliers)
         read_from_pages = read_templates(document.pages, read_from_pages, templates, our_tax_ids)
@@ -40,6 +46,17 @@ def read(
 def _with(found: Extraction, document: Document) -> Extraction:
     """The extraction with what was found wrong while the document was opened."""
     return replace(found, problems=(*document.problems, *found.problems), pages=len(document.pages))
+
+
+def _printed(document: Document, today: date, ours: frozenset[str], known: tuple[str, ...]) -> PrintedPage | None:
+    """What the pages around an XML say by themselves, so that a page that was exchanged is seen (rule F2)."""
+    if not any(page.words for page in document.pages):
+        return None
+    pages = page_reading.read_pages(document.pages, today, ours, known)
+    if len(pages) != 1:
+        return None
+    certain = tuple(one for one in pages[0].readings if one.certain and one.field in COMPARED)
+    return PrintedPage(pages[0].payment, tuple(ibans_in(lines_of(document.pages))), certain)
 
 
 def _confirmed(found: Extraction, document: Document) -> Extraction:

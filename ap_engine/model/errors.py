@@ -104,6 +104,14 @@ class SecondPerson(Refusal):
     """Whoever proposed a policy does not agree to it; somebody else has to."""
 
 
+class UnknownBankChange(Refusal):
+    """There is no such change of bank details."""
+
+
+class BankChangeRefused(Refusal):
+    """This change of bank details cannot go on like this."""
+
+
 class StoreBusy(Refusal):
     """Another process holds the books. Go through the running application, or stop it first."""
 

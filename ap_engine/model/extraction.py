@@ -147,12 +147,44 @@ class PaymentInstructions:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What the pages of a PDF print beside the XML inside it: how they ask to be paid, and the readings that are certain.
+
+    The XML is the invoice; a page that says something else was exchanged, or is another document (rule F2). `ibans` are all
+    that the pages print.
+    """
+
+    payment: PaymentInstructions = PaymentInstructions()
+    ibans: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalEvent:
+    """A cancellation that the tax authority registered, as its XML says (rule F11).
+
+    `kind` is tpEvento: 110111 for a cancellation, 110112 for one because another document took its place.
+    """
+
+    access_key: str
+    kind: str
+    happened_at: str
+    protocol: str
+    reason: str = ""
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that kept the document from being read well, in a reader's words."""
 
     code: str
     message: str
 
+
+# Codes of problems that are more than a reader's trouble: they hold the invoice (rules F2, F3, F11).
+BROKEN_CODE = "payment_code_broken"
+NOT_AUTHORISED = "not_authorised"
 
 # Header fields that a Reading may be about; the names are EN 16931's terms.
 HEADER_FIELDS = (
@@ -179,6 +211,7 @@ class Extraction:
     """Everything read from one invoice of one file. Nothing readable is an extraction without readings.
 
     `readings` has at most one entry for each of HEADER_FIELDS (several order numbers are joined by a space).
+    `printed` is what the pages around an XML say, `fiscal_event` what the document is instead of an invoice.
     """
 
     source: Source
@@ -196,6 +229,8 @@ class Extraction:
     original_invoice_number: str | None = None
     template: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    printed: PrintedPage | None = None
+    fiscal_event: FiscalEvent | None = None
 
     def reading(self, name: str) -> Reading | None:
         """The reading of a header field, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ap_engine.model.money import Money
@@ -41,7 +42,11 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Supplier:
-    """A supplier in the register. `tax_id` is compact (CNPJ, CPF, VAT …); `erp_id` is its id in the ERP, None until mapped."""
+    """A supplier in the register. `tax_id` is compact (CNPJ, CPF, VAT …); `erp_id` is its id in the ERP, None until mapped.
+
+    `bank_account` is bank/branch/account, or the bank's code alone. `iban`, `pix_key`, `bank_account` and `phone` change
+    only by a bank change (rule F1). `phone_since` is the day on which the phone was changed, None for the first one.
+    """
 
     id: str
     name: str
@@ -55,6 +60,9 @@ class Supplier:
     iban: str | None = None
     pix_key: str | None = None
     created_by: str = SYSTEM
+    phone: str | None = None
+    bank_account: str | None = None
+    phone_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,19 +31,22 @@ def route(
     people: Mapping[str, Person],
     policy: Policy,
     registrar: str | None = None,
+    kept_out: frozenset[str] = frozenset(),
 ) -> tuple[ApprovalStep, ...]:
     """The steps that this invoice's split and amount ask for; empty when somebody who is needed does not exist.
 
     Each cost center's leader approves its share; a leader who may not (segregation, limit, gone) is replaced by the
     director, and from `policy.two_approvals_above` on the director is asked as well, last. `registrar` put the supplier
-    into the register.
+    into the register; `kept_out` had a hand in the account that it is paid to (rule F6).
     """
     director = people.get(policy.director_id or "")
+    if director is not None and director.id in kept_out:
+        director = None
     by_person: dict[str, list[tuple[str, Money, str]]] = {}
     for share in invoice.allocations:
         center = centers[share.cost_center_id]
         leader = people.get(center.leader_id)
-        person, why = _leader_or_director(invoice, center, leader, share.amount, director, registrar)
+        person, why = _leader_or_director(invoice, center, leader, share.amount, director, registrar, kept_out)
         if person is None:
             return ()
         by_person.setdefault(person.id, []).append((center.id, share.amount, why))
@@ -65,11 +68,14 @@ def _leader_or_director(
     amount: Money,
     director: Person | None,
     registrar: str | None,
+    kept_out: frozenset[str],
 ) -> tuple[Person | None, str]:
     if leader is None or not leader.active:
         reason = f"{center.name} has no leader at present."
     elif leader.id == registrar:
         reason = f"{leader.name} put its supplier into the register."
+    elif leader.id in kept_out:
+        reason = f"{leader.name} had a hand in the bank account that it is paid to."
     elif not may_decide(invoice, leader, registrar):
         reason = f"{leader.name} entered, corrected or coded this invoice."
     elif not _within_limit(leader, amount):
@@ -108,8 +114,16 @@ def step_of(invoice: Invoice, person_id: str) -> ApprovalStep | None:
     return mine[0]
 
 
-def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: datetime, registrar: str | None = None) -> Decided:
-    """The invoice after this person's yes or no. `registrar` put the supplier into the register.
+def decide(
+    invoice: Invoice,
+    person: Person,
+    approve: bool,
+    reason: str,
+    now: datetime,
+    registrar: str | None = None,
+    kept_out: frozenset[str] = frozenset(),
+) -> Decided:
+    """The invoice after this person's yes or no. `registrar` put the supplier into the register, `kept_out` changed its account.
 
     Raises NotAllowed when no step waits for the person or the amount is above their limit, SegregationOfDuties when they
     had a hand in it, IncompleteInvoice for a no without a reason, IllegalTransition when nothing is to be decided.
@@ -120,6 +134,8 @@ def decide(invoice: Invoice, person: Person, approve: bool, reason: str, now: da
         raise SegregationOfDuties()
     if person.id == registrar:
         raise SegregationOfDuties("You put its supplier into the register.")
+    if approve and person.id in kept_out:
+        raise SegregationOfDuties("You had a hand in the bank account that this is paid to.")
     step = step_of(invoice, person.id)
     if step is None or not person.active or not person.has(Role.APPROVER):
         raise NotAllowed("This invoice is not waiting for you.")

@@ -14,11 +14,13 @@ from ap_engine.model.extraction import DocumentType, ExtractedLine, Extraction
 from ap_engine.model.invoice import Charge, InvoiceFields, InvoiceLine
 from ap_engine.model.learning import Truth
 from ap_engine.model.money import Money
+from ap_engine.model.payment_codes import is_boleto, is_iban, is_pix
 from ap_engine.model.policy import Policy
 
 TEXTS = ("supplier_name", "supplier_tax_id", "buyer_tax_id", "invoice_number", "series", "access_key", "original_invoice_number")
 DATES = ("issue_date", "due_date")
 AMOUNTS = ("net_total", "tax_total", "gross_total", "amount_due")
+PAYMENT = ("iban", "pix", "boleto")
 CORRECTABLE = (
     *TEXTS,
     *DATES,
@@ -29,6 +31,7 @@ CORRECTABLE = (
     "document_type",
     "lines",
     "charges",
+    *PAYMENT,
 )
 
 
@@ -123,6 +126,8 @@ def apply_changes(fields: InvoiceFields, changes: Iterable[tuple[str, str]]) -> 
             raise IncompleteInvoice(f"There is no field “{name}” to correct.")
         if name == "currency":
             fields = _in_currency(fields, text.strip().upper())
+        elif name in PAYMENT:
+            fields = replace(fields, payment=replace(fields.payment, **{name: _payment_code(name, text)}))
         else:
             change: dict[str, Any] = {name: _parsed(name, text.strip(), fields.currency or "")}
             fields = replace(fields, **change)
@@ -157,6 +162,21 @@ def _parsed(name: str, text: str, currency: str) -> object:
         return reader(text)
     except (ValueError, InvalidOperation, TypeError, AttributeError, KeyError):
         raise IncompleteInvoice(f"“{text}” cannot be read as {name.replace('_', ' ')}.") from None
+
+
+def _payment_code(name: str, text: str) -> str | None:
+    """How to pay, as a person typed it; empty takes it away. Only what checks, for it goes to the ERP as it stands."""
+    code = "".join(text.split())
+    if name == "iban":
+        code = code.upper()
+    elif name == "boleto":
+        code = "".join(letter for letter in code if letter.isdigit())
+    else:
+        code = text.strip()
+    right = {"iban": is_iban, "boleto": is_boleto, "pix": is_pix}[name]
+    if code and not right(code):
+        raise IncompleteInvoice(f"“{text}” is no {name}: its check digits do not fit.")
+    return code or None
 
 
 def _lines_typed(text: str, currency: str) -> tuple[InvoiceLine, ...]:

@@ -15,7 +15,10 @@ from ap_engine.store.duckdb_dialect import Cursor, Row
 Note = Callable[[str, str, object], None]
 """Writes an audit entry: event, subject, data."""
 
-_SUPPLIER = "id, name, tax_id, erp_id, email, category_code, default_split, order_required, blocked, iban, pix_key, created_by"
+_SUPPLIER = (
+    "id, name, tax_id, erp_id, email, category_code, default_split, order_required, blocked, iban, pix_key, created_by, "
+    "phone, bank_account, phone_since"
+)
 _PERSON = "p.id, p.name, p.email, p.roles, p.limit_amount, p.limit_currency, p.active"
 
 
@@ -33,6 +36,9 @@ def _supplier(row: Row) -> Supplier:
         iban=row[9],
         pix_key=row[10],
         created_by=row[11],
+        phone=row[12],
+        bank_account=row[13],
+        phone_since=row[14],
     )
 
 

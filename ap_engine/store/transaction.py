@@ -12,6 +12,7 @@ from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event
 from ap_engine.store import serialise
 from ap_engine.store.audit_log import Chain
+from ap_engine.store.bank_changes import BankChanges, FiscalEvents
 from ap_engine.store.coding import Coding
 from ap_engine.store.duckdb_dialect import Cursor, Params, Row
 from ap_engine.store.erp_records import ErpCalls, ErpCodes, ErpEvents, Settings
@@ -41,6 +42,8 @@ class Transaction:
         self.subject = str(getattr(command, "invoice_id", ""))
         self.invoices = Invoices(cursor)
         self.suppliers = Suppliers(cursor, self.audit)
+        self.bank_changes = BankChanges(cursor, self.audit)
+        self.fiscal_events = FiscalEvents(cursor, at)
         self.people = People(cursor, self.audit)
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)

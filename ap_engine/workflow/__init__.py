@@ -10,6 +10,7 @@ itself (`flow.py`); what cannot carries holds that say why and what would clear 
 """
 
 from ap_engine.workflow.approval import cancel_invoice, decide_approval_step, release_hold, split_invoice, write_comment
+from ap_engine.workflow.bank_changes import decide_bank_change, record_call_back, request_bank_change
 from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
 from ap_engine.workflow.master_data import register_supplier, sync_master_data
@@ -24,6 +25,7 @@ __all__ = [
     "consent_to_policy",
     "correct_fields",
     "decide_approval_step",
+    "decide_bank_change",
     "deliver",
     "handle_erp_events",
     "look_at_payable",
@@ -32,9 +34,11 @@ __all__ = [
     "read_document",
     "receive_document",
     "receive_erp_event",
+    "record_call_back",
     "refuse_policy",
     "register_supplier",
     "release_hold",
+    "request_bank_change",
     "request_posting",
     "retire_template",
     "retry_delivery",

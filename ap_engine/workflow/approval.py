@@ -15,6 +15,7 @@ from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import Person, Role
 from ap_engine.rules import approvals, coding, holds
 from ap_engine.store import Transaction
+from ap_engine.workflow import check_payment
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.flow import examine, to_erp
 from ap_engine.workflow.step import once
@@ -68,7 +69,8 @@ def decide_approval_step(engine: Engine, command: DecideApprovalStep) -> Invoice
         invoice = tx.invoices.get(command.invoice_id, command.version)
         supplier = tx.suppliers.find(invoice.fields.supplier_id or "")
         registrar = supplier.created_by if supplier else None
-        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at, registrar)
+        kept_out = check_payment.kept_out(Case(engine, tx, invoice), supplier) if supplier else frozenset()
+        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at, registrar, kept_out)
         case = Case(engine, tx, decided.invoice, [decided.event])
         if decided.event is Event.LAST_STEP_APPROVED:
             to_erp(case)

@@ -138,7 +138,7 @@ def _to_approvers(case: Case) -> None:
     centers = {center.id: center for center in case.tx.coding.cost_centers()}
     people = {person.id: person for person in case.tx.people.all()}
     supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
-    steps = approvals.route(invoice, centers, people, policy, supplier.created_by)
+    steps = approvals.route(invoice, centers, people, policy, supplier.created_by, check_payment.kept_out(case, supplier))
     nobody = Finding(
         HoldCode.NO_APPROVER,
         "Nobody who may approve this split has the authority and had no hand in the invoice.",

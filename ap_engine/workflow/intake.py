@@ -23,6 +23,7 @@ from ap_engine.store import AlreadyDone, Transaction
 from ap_engine.workflow import check_payment, trust
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.check_match import open_orders
+from ap_engine.workflow.fiscal_events import take_in
 from ap_engine.workflow.flow import examine, look_again
 from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
@@ -140,6 +141,10 @@ def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
         invoice = tx.invoices.get(command.invoice_id, command.version)
         read = field_rules.from_extraction(command.extraction, engine.company.currency)
         case = Case(engine, tx, invoice)
+        if command.extraction.fiscal_event is not None:
+            tx.save_extraction(invoice.id, invoice.version, command.extraction)
+            take_in(case, command.extraction.fiscal_event)
+            return case.save({"source": command.extraction.source.value, "sha256": invoice.original_sha256})
         extraction = _witnessed(case, command.extraction)
         case.happens(Event.FIELDS_EXTRACTED, fields=read)
         tx.save_extraction(invoice.id, invoice.version, extraction)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ap_engine.engine import Engine
+from ap_engine.model.bank_changes import details_of, with_details
 from ap_engine.model.coding import CostCenter
 from ap_engine.model.commands import RequestPosting
 from ap_engine.model.errors import NotAllowed
 from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import SYSTEM, Role, Supplier
 from ap_engine.model.payable import ErpCode
+from ap_engine.rules import bank_changes
 from ap_engine.store import Transaction
 from ap_engine.workflow.intake import LOOKED_AT_AGAIN, reexamine
 from ap_engine.workflow.settlement import request_posting
@@ -20,12 +22,25 @@ LAST_MASTER_SYNC = "sync.master_data"
 
 
 def register_supplier(engine: Engine, actor: str, supplier: Supplier) -> None:
-    """Put a supplier into the register (or change it), then look again at the invoices that waited for it."""
+    """Put a supplier into the register (or change it), then look again at the invoices that waited for it.
+
+    Bank details and the phone of a supplier that is there do not change here (rule F1): that is `request_bank_change`.
+    A first phone may be entered; it counts as on file once it has stood for a while. Raises NotAllowed, BankChangeRefused.
+    """
     with engine.store.write(actor, engine.now()) as tx:
         person = tx.people.find(actor)
         if person is None or not person.has(Role.ADMINISTRATOR, Role.FINANCE):
             raise NotAllowed("Suppliers are registered by administrators and finance.")
         known = tx.suppliers.find(supplier.id)
+        bank_changes.check_register(known, supplier)
+        same = tx.suppliers.by_tax_id(supplier.tax_id)
+        if same is not None and same.id != supplier.id:
+            raise NotAllowed(f"{same.name} has this tax id already.")
+        if known is not None:
+            first_phone = not known.phone and bool(supplier.phone)
+            since = engine.today() if first_phone else known.phone_since
+            kept = with_details(supplier, replace(details_of(known), phone=supplier.phone or known.phone), engine.today())
+            supplier = replace(kept, phone_since=since)
         tx.suppliers.save(replace(supplier, created_by=known.created_by if known else actor))
     reexamine_held(engine)
 

@@ -14,6 +14,7 @@ from ap_engine import jobs, queries
 from ap_engine.model.commands import RecordExtraction
 from ap_engine.model.commands_templates import PublishTemplate
 from ap_engine.model.extraction import Extraction, PaymentInstructions, Problem, Reading, Source
+from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.learning import FieldRead, FirstReading, ReconciledDocument, Truth
 from ap_engine.model.lifecycle import State
@@ -21,7 +22,7 @@ from ap_engine.model.parties import SYSTEM
 from ap_engine.workflow import intake, publish_template
 from tests.house import House
 from tests.workflow.papers import CABLES, cable_house, yaml_of
-from tests.workflow.trade import cancel, confirm, correct, now
+from tests.workflow.trade import cancel, confirm, correct, held_for, now
 
 REQUIRED = ("invoice_number", "issue_date", "gross_total")
 
@@ -142,4 +143,4 @@ def test_an_account_that_the_document_names_is_never_vouched_for(house: House) -
     other = PaymentInstructions(iban="GB82WEST12345698765432")
     invoice = arrive(house, extraction(payment=other))
     assert invoice.state is not State.PENDING_APPROVAL
-    assert any("asks for payment" in hold.reason for hold in invoice.open_holds)
+    assert HoldCode.BANK_CHANGED in held_for(invoice)
