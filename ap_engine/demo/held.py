@@ -54,13 +54,13 @@ def held_at_posting(desk: Desk) -> Iterator[Scenario]:
         Outcome.HELD_AT_POSTING,
     )
     german = replace(german, draft=replace(german.draft, payment=DraftPayment(iban=NEW_GERMAN_IBAN)))
-    yield replace(approved(desk, german), holds=(_H.PAYMENT_INSTRUCTIONS,))
+    yield replace(approved(desk, german), holds=(_H.BANK_CHANGED,))
     oil = ordered(desk, "other-pix", "The PIX code pays somebody else's key", "PC-10233", 8, _F.BILL_PDF, Outcome.HELD_AT_POSTING)
     issuer = oil.draft.issuer
     code = payment_codes.pix(STRANGE_PIX_KEY, issuer.name, issuer.city, oil.draft.gross_total, oil.draft.number)
     stranger = replace(issuer, pix_key=STRANGE_PIX_KEY, bank_code="")
     oil = replace(oil, draft=replace(oil.draft, issuer=stranger, payment=DraftPayment(pix=code)))
-    yield replace(approved(desk, oil), holds=(_H.PAYMENT_INSTRUCTIONS,))
+    yield replace(approved(desk, oil), holds=(_H.BANK_CHANGED,))
     fair = ordered(
         desk, "not-in-erp", "The ERP does not know this supplier yet", "PC-10204", 10, _F.NFSE_PDF, Outcome.HELD_AT_POSTING
     )
@@ -196,4 +196,4 @@ def _money(desk: Desk) -> Iterator[Scenario]:
         desk, "other-iban-seats", "Another account than the register has", "northgate", ((0, "3"),), _F.UBL_XML, 2
     )
     seats = replace(seats, draft=replace(seats.draft, payment=DraftPayment(iban=NEW_BRAZILIAN_IBAN)))
-    yield _held(seats, _H.NO_ORDER, _H.PAYMENT_INSTRUCTIONS)
+    yield _held(seats, _H.NO_ORDER, _H.BANK_CHANGED)

@@ -65,7 +65,8 @@ def _demo(
 ) -> DemoSupplier:  # fmt: skip
     supplier = Supplier(
         supplier_id, letterhead.name, letterhead.tax_id, None, letterhead.email, category, split, order_required, blocked,
-        letterhead.iban, letterhead.pix_key,
+        letterhead.iban, letterhead.pix_key, phone=letterhead.phone,
+        bank_account="/".join((letterhead.bank_code, letterhead.agency, letterhead.account)) if letterhead.bank_code else None,
     )  # fmt: skip
     return DemoSupplier(supplier, letterhead, items, in_erp, registered)
 

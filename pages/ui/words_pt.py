@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
+from pages.ui.words_pt_payment import PAYMENT
 from pages.ui.words_pt_sentences import SENTENCES
 from pages.ui.words_pt_templates import TEMPLATES
 
@@ -282,4 +283,5 @@ PORTUGUESE: dict[str, str] = {
     **TEMPLATES,
     **FROM_THE_ENGINE,
     **HOLDS,
+    **PAYMENT,
 }
