@@ -14,7 +14,7 @@ class Change(StrEnum):
     BILL_PRICE = "bill_price"  # the invoice line's price of one unit
     BILL_CHARGE = "bill_charge"  # a charge of the invoice; `subject` is its kind
     BILL_TAX = "bill_tax"
-    BILL_TOTAL = "bill_total"
+    BILL_TOTAL = "bill_total"  # the invoice's net total, or the net of `line`
     RECEIVE_MORE = "receive_more"  # `to` is what is still to be received
     ACCEPT_MORE = "accept_more"  # `to` is what is still to be accepted
     ORDER_QUANTITY = "order_quantity"  # the order line's quantity

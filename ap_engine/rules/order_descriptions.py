@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -29,8 +30,7 @@ def alike(one: str, other: str) -> int:
     (100, 0)
     """
     mine, theirs = _tokens(one), _tokens(other)
-    marks, their_marks = {t for t in mine if _is_mark(t)}, {t for t in theirs if _is_mark(t)}
-    if not (marks <= their_marks or their_marks <= marks):
+    if contradict(marks_of(one), marks_of(other)):
         return 0
     words, their_words = (" ".join(t for t in tokens if not _is_mark(t)) for tokens in (mine, theirs))
     # One word is a part of too many descriptions: “Service” is not yet “Service of the lifts”.
@@ -38,10 +38,21 @@ def alike(one: str, other: str) -> int:
     return int(fuzz.token_sort_ratio(words, their_words) if whole else fuzz.token_set_ratio(words, their_words))
 
 
-def _tokens(text: str) -> list[str]:
+def contradict(marks: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two descriptions name different figures or sizes: each has one that the other has not."""
+    return not (marks <= others or others <= marks)
+
+
+def marks_of(text: str) -> frozenset[str]:
+    """The figures and single letters of a description."""
+    return frozenset(token for token in _tokens(text) if _is_mark(token))
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.findall(r"\d+|[^\W\d_]+", plain)
+    return tuple(re.findall(r"\d+|[^\W\d_]+", plain))
 
 
 def _is_mark(token: str) -> bool:
@@ -50,7 +61,13 @@ def _is_mark(token: str) -> bool:
 
 def fit(fields: InvoiceFields, order: PurchaseOrder, price: Tolerance) -> int:
     """How well the order reads like the whole invoice: the least of what its lines reach, 0–100."""
-    return min((max((_fit(own, line, price) for line in order.lines), default=0) for own in fields.lines), default=0)
+    least = 100 if fields.lines else 0
+    for own in fields.lines:
+        least = min(least, max((_fit(own, line, price) for line in order.lines), default=0))
+        if least < ALIKE_FROM - CLEARLY:
+            # It is not chosen, and not near enough to put another in doubt.
+            return 0
+    return least
 
 
 def _fit(own: InvoiceLine, line: PurchaseOrderLine, price: Tolerance) -> int:

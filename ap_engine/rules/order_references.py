@@ -46,6 +46,7 @@ class Place:
     order: PurchaseOrder
 
 
+@lru_cache(maxsize=8192)
 def normalised_reference(reference: str) -> str:
     """An order number without what people write around it.
 
@@ -57,6 +58,7 @@ def normalised_reference(reference: str) -> str:
     return plain.lstrip("0") or "0"
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A reference without the order words and zeros before it, with its own marks.
 
@@ -110,11 +112,12 @@ def search(text: str, orders: Sequence[PurchaseOrder]) -> tuple[list[Place], boo
     The longest number wins where two overlap: in “4500 422 715” the order 4500422715, not an order 715.
     """
     upper = text.upper()
-    alone = [order for order in orders if bare(order.number) == bare(text)]
+    own = bare(text)
+    alone = [order for order in orders if bare(order.number) == own]
     exact = [order for order in alone if order.number.upper().strip() == upper.strip()] or alone
     if len(exact) == 1:
         return [Place(0, len(text), exact[0])], False
-    every = [Place(*span, order) for order in orders for span in _spans(upper, normalised_reference(order.number))]
+    every = _places(upper, orders)
     chosen: list[Place] = []
     doubt = False
     for place in sorted(every, key=lambda p: (p.start - p.end, p.start)):
@@ -127,8 +130,14 @@ def search(text: str, orders: Sequence[PurchaseOrder]) -> tuple[list[Place], boo
     return sorted((c for c in chosen if c not in twice), key=lambda p: p.start), doubt
 
 
+def _places(upper: str, orders: Sequence[PurchaseOrder]) -> list[Place]:
+    squeezed = re.sub(r"[^A-Z0-9]", "", upper)
+    cores = ((order, normalised_reference(order.number)) for order in orders)
+    return [Place(*span, order) for order, core in cores if core in squeezed for span in _spans(upper, core)]
+
+
 def _spans(upper: str, core: str) -> list[tuple[int, int]]:
-    if len(core) < _SHORT or not any(c.isdigit() for c in core) or core not in re.sub(r"[^A-Z0-9]", "", upper):
+    if len(core) < _SHORT or not any(c.isdigit() for c in core):
         return []
     return [m.span("core") for m in _pattern(core).finditer(upper) if not _is_part(upper, *m.span("core"))]
 
@@ -189,7 +198,7 @@ def mentioned(texts: Iterable[str], orders: Sequence[PurchaseOrder]) -> tuple[li
     said: list[PurchaseOrder] = []
     bare_ones: list[PurchaseOrder] = []
     for text in texts:
-        for place in (Place(*s, o) for o in orders for s in _spans(text.upper(), normalised_reference(o.number))):
+        for place in _places(text.upper(), orders):
             if _ORDER_WORD_AT_END.search(text.upper()[: place.start].rstrip("0")):
                 said.append(place.order)
             elif place.end - place.start > _SHORT and not _YEAR.fullmatch(text[place.start : place.end]):

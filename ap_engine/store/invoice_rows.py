@@ -193,9 +193,16 @@ PARTS = (
     ),
     Part("invoice_orders", ("order_number", "origin"), _orders, tuple, tuple),
     Part(
-        "match_lines", ("line", "order_number", "order_line", "quantity", "price", "certain"),
+        "match_lines", ("line", "order_number", "order_line", "quantity", "price", "certain", "amount", "credits"),
         lambda i: i.match.lines if i.match else (),
-        lambda m: (m.line, m.order_number, m.order_line, values.quantity(m.quantity), values.quantity(m.price), m.certain),
+        lambda m: (m.line, m.order_number, m.order_line, values.quantity(m.quantity), values.quantity(m.price), m.certain,
+                   values.quantity(m.amount), m.credits),
+        tuple,
+    ),
+    Part(
+        "match_charges", ("kind", "order_number", "amount"),
+        lambda i: [charge for charge in i.match.charges if charge.amount] if i.match else (),
+        lambda c: (c.kind, c.order_number, values.quantity(c.amount)),
         tuple,
     ),
     Part(

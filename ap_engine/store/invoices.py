@@ -41,7 +41,7 @@ class Invoices:
         found = self._cursor.named("SELECT * FROM invoices WHERE id = ?", (invoice_id,))
         if found is None:
             return None
-        parts = {part.table: self._part(part, invoice_id) for part in PARTS if part.table != "match_lines"}
+        parts = {part.table: self._part(part, invoice_id) for part in PARTS if not part.table.startswith("match_")}
         invoice = invoice_of(found, parts, self._payments(invoice_id))
         self._seen[invoice_id] = invoice
         return invoice

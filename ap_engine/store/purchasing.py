@@ -7,26 +7,27 @@ from decimal import Decimal
 
 from ap_engine.model.errors import IdempotencyConflict
 from ap_engine.model.extraction import DocumentType
-from ap_engine.model.lifecycle import State
-from ap_engine.model.purchasing import GoodsReceipt, GoodsReceiptLine, PurchaseOrder, PurchaseOrderLine
+from ap_engine.model.purchasing import GoodsReceipt, GoodsReceiptLine, OrderCharge, PurchaseOrder, PurchaseOrderLine
 from ap_engine.store import serialise, values
 from ap_engine.store.duckdb_dialect import Cursor, Row
 from ap_engine.store.parties import Note
 
 _ORDER = "number, supplier_id, currency, issue_date, cost_centers, category_code, closed"
-_LINE = ("line", "item_code", "description", "quantity", "unit", "unit_price", "supplier_item_code", "is_service")
-_Quantities = dict[tuple[str, int], Decimal]
+_LINE = ("line", "item_code", "description", "quantity", "unit", "unit_price", "supplier_item_code", "is_service", "ean")
+_Quantities = dict[tuple[str, int], tuple[Decimal, Decimal]]
+_ALIVE = "NOT IN ('rejected', 'cancelled')"
 
 
 def _stored_line(line: PurchaseOrderLine) -> Row:
     amounts = (values.quantity(line.quantity), line.unit, values.quantity(line.unit_price))
-    return (line.number, line.item_code, line.description, *amounts, line.supplier_item_code, line.is_service)
+    return (line.number, line.item_code, line.description, *amounts, line.supplier_item_code, line.is_service, line.ean)
 
 
 def _as_ordered(order: PurchaseOrder) -> PurchaseOrder:
     """The order without what follows from receipts and invoices."""
-    bare = tuple(replace(line, received=Decimal(0), billed=Decimal(0)) for line in order.lines)
-    return replace(order, lines=bare)
+    nothing = Decimal(0)
+    bare = (replace(line, received=nothing, accepted=nothing, billed=nothing, billed_amount=nothing) for line in order.lines)
+    return replace(order, lines=tuple(bare), billed_charges=())
 
 
 class Purchasing:
@@ -44,7 +45,7 @@ class Purchasing:
         return self._orders("supplier_id = ? AND NOT closed", supplier_id, excluding)
 
     def save_order(self, order: PurchaseOrder) -> None:
-        """Enter or change an order. `received` and `billed` of its lines are not kept: they follow from other records."""
+        """Enter or change an order. What was received and billed is not kept: it follows from other records."""
         before = self.order(order.number)
         now = _as_ordered(order)
         if before is not None and _as_ordered(before) == now:
@@ -60,9 +61,12 @@ class Purchasing:
         }
         self._cursor.upsert("purchase_orders", ("number",), row)
         if before is not None:
-            self._cursor.change("DELETE FROM purchase_order_lines WHERE order_number = ?", (order.number,))
+            for table in ("purchase_order_lines", "purchase_order_charges"):
+                self._cursor.change(f"DELETE FROM {table} WHERE order_number = ?", (order.number,))  # noqa: S608
         lines = [(order.number, position, *_stored_line(line)) for position, line in enumerate(order.lines)]
         self._cursor.insert("purchase_order_lines", ("order_number", "position", *_LINE), lines)
+        charges = [(order.number, position, one.kind, one.amount) for position, one in enumerate(order.charges)]
+        self._cursor.insert("purchase_order_charges", ("order_number", "position", "kind", "amount"), charges)
         self._note("OrderSaved", order.number, now)
 
     def save_receipt(self, receipt: GoodsReceipt) -> None:
@@ -75,10 +79,13 @@ class Purchasing:
         head = (receipt.id, receipt.order_number, receipt.received_on)
         self._cursor.insert("goods_receipts", ("id", "order_number", "received_on"), [head])
         rows = [
-            (receipt.id, position, receipt.order_number, line.order_line, values.quantity(line.quantity))
+            (
+                receipt.id, position, receipt.order_number, line.order_line,
+                values.quantity(line.quantity), values.quantity(line.accepted),
+            )
             for position, line in enumerate(receipt.lines)
-        ]
-        columns = ("receipt_id", "position", "order_number", "order_line", "quantity")
+        ]  # fmt: skip
+        columns = ("receipt_id", "position", "order_number", "order_line", "quantity", "accepted")
         self._cursor.insert("goods_receipt_lines", columns, rows)
         self._note("ReceiptSaved", receipt.id, receipt)
 
@@ -88,11 +95,16 @@ class Purchasing:
         if head is None:
             return None
         rows = self._cursor.rows(
-            "SELECT order_line, quantity FROM goods_receipt_lines WHERE receipt_id = ? ORDER BY position NULLS LAST",
+            "SELECT order_line, quantity, accepted FROM goods_receipt_lines WHERE receipt_id = ? ORDER BY position NULLS LAST",
             (receipt_id,),
         )
-        lines = tuple(GoodsReceiptLine(row[0], values.short(row[1])) for row in rows)
+        lines = tuple(GoodsReceiptLine(row[0], values.short(row[1]), values.short_or_none(row[2])) for row in rows)
         return GoodsReceipt(head[0], head[1], head[2], lines)
+
+    def receipts_of(self, order_number: str) -> int:
+        """How many receipts an order has."""
+        row = self._cursor.one("SELECT count(*) FROM goods_receipts WHERE order_number = ?", (order_number,))
+        return int(row[0]) if row else 0
 
     def _orders(self, condition: str, value: str, excluding: str | None) -> tuple[PurchaseOrder, ...]:
         heads = self._cursor.rows(
@@ -112,30 +124,63 @@ class Purchasing:
         lines: dict[str, list[PurchaseOrderLine]] = {number: [] for number in numbers}
         for row in rows:
             lines[row[0]].append(_line(row, received, billed))
-        return tuple(_order(head, lines[head[0]]) for head in heads)
+        agreed, asked = self._charges(numbers, marks), self._billed_charges(numbers, marks, excluding)
+        return tuple(_order(head, lines[head[0]], agreed[head[0]], asked[head[0]]) for head in heads)
 
     def _received(self, numbers: list[str], marks: str) -> _Quantities:
+        """(received, accepted) by order line."""
         rows = self._cursor.rows(
-            "SELECT order_number, order_line, sum(quantity) FROM goods_receipt_lines "  # noqa: S608
+            "SELECT order_number, order_line, sum(quantity), coalesce(sum(accepted), 0) FROM goods_receipt_lines "  # noqa: S608
             f"WHERE order_number IN ({marks}) GROUP BY order_number, order_line",
             numbers,
         )
-        return {(row[0], row[1]): row[2] for row in rows}
+        return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
     def _billed(self, numbers: list[str], marks: str, excluding: str | None) -> _Quantities:
-        """Drafts count (rule M4); rejected and cancelled invoices do not, nor do credit notes, which bill nothing."""
+        """(quantity, amount) by order line.
+
+        Drafts count (rule M4), rejected and cancelled invoices do not. A credit note gives back while the invoice that it
+        credits is alive (rule M16); a line is never billed less than nothing.
+        """
         rows = self._cursor.rows(
-            "SELECT m.order_number, m.order_line, sum(m.quantity) FROM match_lines m "  # noqa: S608
-            "JOIN invoices i ON i.id = m.invoice_id "
-            f"WHERE m.order_number IN ({marks}) AND m.order_line IS NOT NULL "
-            "AND i.state NOT IN (?, ?) AND i.document_type <> ? AND i.id <> ? GROUP BY m.order_number, m.order_line",
-            [*numbers, State.REJECTED, State.CANCELLED, DocumentType.CREDIT_NOTE, excluding or ""],
+            "SELECT m.order_number, m.order_line, sum(CASE WHEN m.credits IS NULL THEN m.quantity ELSE -m.quantity END), "  # noqa: S608
+            "coalesce(sum(CASE WHEN m.credits IS NULL THEN m.amount ELSE -m.amount END), 0) "
+            "FROM match_lines m JOIN invoices i ON i.id = m.invoice_id LEFT JOIN invoices o ON o.id = m.credits "
+            f"WHERE m.order_number IN ({marks}) AND m.order_line IS NOT NULL AND i.state {_ALIVE} AND i.id <> ? "
+            f"AND CASE WHEN m.credits IS NULL THEN i.document_type <> ? ELSE o.state {_ALIVE} END "
+            "GROUP BY m.order_number, m.order_line",
+            [*numbers, excluding or "", DocumentType.CREDIT_NOTE],
         )
-        return {(row[0], row[1]): row[2] for row in rows}
+        return {(row[0], row[1]): (row[2], row[3]) if row[2] > 0 else (Decimal(0), Decimal(0)) for row in rows}
+
+    def _charges(self, numbers: list[str], marks: str) -> dict[str, list[OrderCharge]]:
+        rows = self._cursor.rows(
+            "SELECT order_number, kind, amount FROM purchase_order_charges "  # noqa: S608
+            f"WHERE order_number IN ({marks}) ORDER BY position NULLS LAST",
+            numbers,
+        )
+        return _by_order(numbers, rows)
+
+    def _billed_charges(self, numbers: list[str], marks: str, excluding: str | None) -> dict[str, list[OrderCharge]]:
+        rows = self._cursor.rows(
+            "SELECT c.order_number, c.kind, sum(c.amount) FROM match_charges c JOIN invoices i ON i.id = c.invoice_id "  # noqa: S608
+            f"WHERE c.order_number IN ({marks}) AND i.state {_ALIVE} AND i.document_type <> ? AND i.id <> ? "
+            "GROUP BY c.order_number, c.kind ORDER BY c.kind NULLS LAST",
+            [*numbers, DocumentType.CREDIT_NOTE, excluding or ""],
+        )
+        return _by_order(numbers, rows)
+
+
+def _by_order(numbers: list[str], rows: list[Row]) -> dict[str, list[OrderCharge]]:
+    found: dict[str, list[OrderCharge]] = {number: [] for number in numbers}
+    for number, kind, amount in rows:
+        found[number].append(OrderCharge(kind, values.short(amount)))
+    return found
 
 
 def _line(row: Row, received: _Quantities, billed: _Quantities) -> PurchaseOrderLine:
-    key, nothing = (row[0], row[1]), Decimal(0)
+    key, nothing = (row[0], row[1]), (Decimal(0), Decimal(0))
+    (there, accepted), (quantity, amount) = received.get(key, nothing), billed.get(key, nothing)
     return PurchaseOrderLine(
         number=row[1],
         item_code=row[2],
@@ -144,12 +189,17 @@ def _line(row: Row, received: _Quantities, billed: _Quantities) -> PurchaseOrder
         unit=row[5],
         unit_price=values.short(row[6]),
         supplier_item_code=row[7],
-        received=values.short(received.get(key, nothing)),
-        billed=values.short(billed.get(key, nothing)),
+        received=values.short(there),
+        billed=values.short(quantity),
         is_service=row[8],
+        ean=row[9],
+        accepted=values.short(accepted),
+        billed_amount=values.short(amount),
     )
 
 
-def _order(head: Row, lines: list[PurchaseOrderLine]) -> PurchaseOrder:
+def _order(head: Row, lines: list[PurchaseOrderLine], agreed: list[OrderCharge], asked: list[OrderCharge]) -> PurchaseOrder:
     split = serialise.loads(tuple[tuple[str, str], ...], head[4])
-    return PurchaseOrder(head[0], head[1], head[2], head[3], tuple(lines), split, head[5], head[6])
+    return PurchaseOrder(
+        head[0], head[1], head[2], head[3], tuple(lines), split, head[5], head[6], tuple(agreed), tuple(asked)
+    )

@@ -23,7 +23,12 @@ CASES: list[tuple[str, InvoiceFields, list[PurchaseOrder], set[HoldCode]]] = [
     ("a part of what was ordered", fields(line(1, "A", "4", "5.00")), [TEN_AT_5], set()),
     ("price inside 2 %", fields(line(1, "A", "10", "5.10")), [TEN_AT_5], set()),
     ("price a cent over 2 %", fields(line(1, "A", "10", "5.11")), [TEN_AT_5], {HoldCode.PRICE_VARIANCE}),
-    ("cheaper than ordered is recorded, not held", fields(line(1, "A", "10", "4.00")), [TEN_AT_5], set()),
+    (
+        "cheaper than ordered is noted, not held",
+        fields(line(1, "A", "10", "4.00")),
+        [TEN_AT_5],
+        {HoldCode.UNDER_CHARGE},
+    ),
     (
         "2 % of a large line is above R$ 50",
         fields(line(1, "A", "10", "508.00")),
@@ -90,7 +95,7 @@ CASES: list[tuple[str, InvoiceFields, list[PurchaseOrder], set[HoldCode]]] = [
         "no lines, total above tolerance",
         fields(net_total=brl("51"), gross_total=brl("51")),
         [TEN_AT_5],
-        {HoldCode.PRICE_VARIANCE},
+        {HoldCode.TOTAL_VARIANCE},
     ),
 ]
 
@@ -137,4 +142,4 @@ def test_the_card_shows_the_whole_equation() -> None:
 
 def test_what_would_clear_a_variance_is_said() -> None:
     _, findings = matching.match(fields(line(1, "A", "6", "5.00")), ACME, [HALF_RECEIVED], (), POLICY)
-    assert findings[0].clears_when == "Clears when 1 more are received, or that many fewer are billed."
+    assert findings[0].clears_when == "Clears when 1 more are received, or 1 fewer are billed."
