@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ap_engine.demo.suppliers import DemoSupplier
-from ap_engine.model.purchasing import GoodsReceipt, GoodsReceiptLine, PurchaseOrder, PurchaseOrderLine
+from ap_engine.model.purchasing import GoodsReceipt, GoodsReceiptLine, OrderCharge, PurchaseOrder, PurchaseOrderLine
 
 
 class Arrival(StrEnum):
@@ -40,6 +40,11 @@ _OFFICE = (("facilities", "40"), ("people", "30"), ("sales", "30"))
 _MACHINES = (("maintenance", "100"),)
 _SYSTEMS = (("technology", "60"), ("production", "40"))
 _BUILDING = (("facilities", "70"), ("production", "30"))
+
+# What was agreed beside the lines.
+_CHARGES: dict[int, tuple[OrderCharge, ...]] = {
+    number: (OrderCharge("freight", Decimal("180.00")),) for number in (10101, 10112, 10126, 10163)
+}
 
 _PLANS: tuple[_Plan, ...] = (
     _Plan(10101, "boa-vista", 372, ((0, 3200), (1, 180)), _PRODUCTION),
@@ -121,6 +126,7 @@ def _order(plan: _Plan, today: date, entry: DemoSupplier) -> PurchaseOrder:
     return PurchaseOrder(
         f"PC-{plan.number}", plan.supplier_id, "EUR" if entry.letterhead.country == "DE" else "BRL",
         today - timedelta(days=plan.days_ago), tuple(lines), plan.split, entry.supplier.category_code,
+        charges=_CHARGES.get(plan.number, ()),
     )  # fmt: skip
 
 

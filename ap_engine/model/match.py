@@ -40,8 +40,9 @@ class LineMatch:
     """One invoice line beside the order line that it bills; the whole equation of rule M20.
 
     Quantities and prices are in the order's unit, `unit`; `said` is what the invoice says where that is another one.
-    `amount` is what the line asks for; `by_amount`: the quantity is that amount's share at the order's price. `charge` is the kind of charge that a line without an order line is (rule M8),
-    `credits` the invoice of which a credit note's line gives back.
+    `amount` is what the line asks for; `by_amount`: the quantity is that amount's share at the order's price.
+    `charge` is the kind of charge that a line without an order line is (rule M8), `credits` the invoice of which a credit
+    note's line gives back.
     """
 
     line: int
@@ -82,7 +83,7 @@ class ChargeMatch:
     """An amount beside the lines that one order bears: agreed, billed before, on this invoice (rules M7, M8).
 
     `order_number` is None where no order was found. Beside freight, insurance, other and discount the kinds are TAX, and
-    TOTAL for an invoice without lines.
+    TOTAL for an invoice without lines. `credits` is the invoice of which a credit note gives it back.
     """
 
     kind: str
@@ -91,6 +92,7 @@ class ChargeMatch:
     billed_before: Decimal
     amount: Decimal
     differs: bool = False
+    credits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,4 @@ class MatchResult:
     @property
     def within_tolerance(self) -> bool:
         """Whether no line and no charge differs beyond tolerance."""
-        return not any(one.differs for one in (*self.lines, *self.charges))
+        return not any(line.differs for line in self.lines) and not any(charge.differs for charge in self.charges)

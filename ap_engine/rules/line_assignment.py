@@ -84,9 +84,8 @@ def weights(lines: Sequence[InvoiceLine], candidates: Sequence[Candidate]) -> tu
             columns_of.setdefault(code, []).append(column)
     by_code = np.zeros((len(lines), len(candidates)), dtype=bool)
     for row, line in enumerate(lines):
-        for code in (line.item_code, line.ean):
-            if code:
-                by_code[row, columns_of.get(code, [])] = True
+        for own in (line.item_code, line.ean):
+            by_code[row, columns_of.get(own or "", [])] = True
     # A line whose code is on the orders is compared with the lines that have it, and with no others.
     open_to = by_code | ~by_code.any(axis=1, keepdims=True)
     alike, against = _descriptions(lines, order_lines)
@@ -126,8 +125,8 @@ def _descriptions(lines: Sequence[InvoiceLine], order_lines: Sequence[PurchaseOr
         for at, text in enumerate(texts):
             marks[at, [place[mark] for mark in marks_of(text)]] = 1
     against = (own @ (1 - other).T > 0) & ((1 - own) @ other.T > 0)
-    at = np.ix_(row_of, column_of)
-    return alike[at], against[at]
+    spread = np.ix_(row_of, column_of)
+    return alike[spread], against[spread]
 
 
 def _texts(descriptions: Iterable[str]) -> tuple[list[str], list[int]]:

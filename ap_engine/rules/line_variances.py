@@ -88,9 +88,7 @@ def _beyond(difference: Decimal, allowed: Tolerance, reference: Decimal) -> bool
     return difference > max(allowed.allowed(reference), CENT)
 
 
-def _price_variance(
-    b: Billed, differences: tuple[tuple[Decimal, Decimal], ...], name: str, together: Decimal | None
-) -> Variance:
+def _price_variance(b: Billed, differences: tuple[tuple[Decimal, Decimal], ...], name: str, together: Decimal | None) -> Variance:
     m = b.match
     remedies = _price_remedies(b, differences, name)
     said = [f"a price of {plain(m.order_price)}", *(tolerance(r, name.replace("_under", "")) for r in remedies if r.subject)]

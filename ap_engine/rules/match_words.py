@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_UP, Decimal
 
 from ap_engine.model.match import LineMatch
@@ -35,8 +36,10 @@ def tolerance_remedy(
     percent = max((difference / reference * 100).quantize(CENT, rounding=ROUND_UP) for difference, reference in real)
     most = max(difference for difference, _ in real).quantize(CENT, rounding=ROUND_UP)
     absolute = None if allowed.both or allowed.absolute >= most else most
-    where = (match.line, match.order_number, match.order_line) if match is not None else (None, None, None)
-    return Remedy(Change.TOLERANCE_PERCENT, max(percent, allowed.percent), *where, subject=name, absolute=absolute)
+    remedy = Remedy(Change.TOLERANCE_PERCENT, max(percent, allowed.percent), subject=name, absolute=absolute)
+    if match is None:
+        return remedy
+    return replace(remedy, line=match.line, order_number=match.order_number, order_line=match.order_line)
 
 
 def tolerance(remedy: Remedy, name: str) -> str:

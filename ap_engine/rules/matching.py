@@ -16,7 +16,7 @@ from ap_engine.model.match import ChargeMatch, LineMatch, MatchResult
 from ap_engine.model.money import Money, total
 from ap_engine.model.parties import Supplier
 from ap_engine.model.policy import Policy
-from ap_engine.model.purchasing import TAX, OrderCharge, PurchaseOrder, PurchaseOrderLine
+from ap_engine.model.purchasing import TAX, TOTAL, OrderCharge, PurchaseOrder, PurchaseOrderLine
 from ap_engine.rules import charges, order_finding, order_totals
 from ap_engine.rules.line_matching import line_findings, match_lines
 from ap_engine.rules.order_references import bare, spellings
@@ -76,7 +76,7 @@ def match(
 def _marked(beside: Sequence[ChargeMatch], findings: Sequence[Finding]) -> tuple[ChargeMatch, ...]:
     """The amounts beside the lines, with those that a finding is about."""
     codes = {finding.code for finding in findings if finding.line is None}
-    about = {TAX: HoldCode.TAX_VARIANCE, order_totals.TOTAL: HoldCode.TOTAL_VARIANCE}
+    about = {TAX: HoldCode.TAX_VARIANCE, TOTAL: HoldCode.TOTAL_VARIANCE}
     reasons = " ".join(f.reason.lower() for f in findings if f.code is HoldCode.CHARGE_VARIANCE)
     return tuple(
         replace(one, differs=about[one.kind] in codes if one.kind in about else f"{one.kind} of" in reasons) for one in beside

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ap_engine.model.coding import CostCenter
+from ap_engine.model.extraction import DocumentType
 from ap_engine.model.holds import Blocks, Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State, next_state
@@ -160,5 +161,7 @@ def _differences(invoice: Invoice, seen: ErpPayable) -> tuple[Finding, ...]:
 
 
 def may_post(invoice: Invoice) -> bool:
-    """Whether an approved invoice may be entered in the ERP now."""
+    """Whether an approved invoice may be entered in the ERP now. A credit note never may, whatever was released (rule M16)."""
+    if invoice.fields.document_type is DocumentType.CREDIT_NOTE:
+        return False
     return invoice.state is State.APPROVED and not invoice.blocked(Blocks.POSTING)

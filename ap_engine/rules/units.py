@@ -12,7 +12,9 @@ from ap_engine.rules.unit_names import CODE_OF, PACKS, SIZE_OF
 PIECE = "H87"
 ONE = Decimal(1)
 # CX12, CX C/12, PCT-50, "box of 24": a pack that says how many pieces are in it.
-_PACK_OF = re.compile(r"([^\W\d_]+)[\s.\-]*(?:c/|com|of|x|à|a|mit|de|con)?[\s.]*(\d{1,5})(?:\s*(?:un|und|unid|pc|pcs|pç|pçs|stk|stück|ea|each))?")
+_PACK_OF = re.compile(
+    r"([^\W\d_]+)[\s.\-]*(?:c/|com|of|x|à|a|mit|de|con)?[\s.]*(\d{1,5})(?:\s*(?:un|und|unid|pc|pcs|pç|pçs|stk|stück|ea|each))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

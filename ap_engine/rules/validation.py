@@ -82,15 +82,9 @@ def _buyer(fields: InvoiceFields, company: Company) -> Iterator[Finding]:
 
 
 def _credit_note(fields: InvoiceFields) -> Iterator[Finding]:
+    """An invoice that asks for nothing; what is a credit note by name is linked to its invoice (`rules.credit_notes`)."""
     asked = fields.amount_due or fields.gross_total
-    if fields.document_type is DocumentType.CREDIT_NOTE:
-        which = f"names invoice {fields.original_invoice_number}" if fields.original_invoice_number else "names no invoice"
-        yield Finding(
-            HoldCode.CREDIT_NOTE_UNLINKED,
-            f"A credit note that {which}: it is money back, not a payable.",
-            "Finance sets it off in the ERP and cancels it here.",
-        )
-    elif asked is not None and asked.amount <= 0:
+    if fields.document_type is not DocumentType.CREDIT_NOTE and asked is not None and asked.amount <= 0:
         yield Finding(
             HoldCode.CREDIT_NOTE_UNLINKED,
             f"It asks for {asked}: there is nothing to pay.",

@@ -200,9 +200,9 @@ PARTS = (
         tuple,
     ),
     Part(
-        "match_charges", ("kind", "order_number", "amount"),
+        "match_charges", ("kind", "order_number", "amount", "credits"),
         lambda i: [charge for charge in i.match.charges if charge.amount] if i.match else (),
-        lambda c: (c.kind, c.order_number, values.quantity(c.amount)),
+        lambda c: (c.kind, c.order_number, values.quantity(c.amount), c.credits),
         tuple,
     ),
     Part(

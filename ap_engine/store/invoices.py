@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from ap_engine.model.errors import StaleVersion, UnknownInvoice
-from ap_engine.model.extraction import Extraction
+from ap_engine.model.extraction import DocumentType, Extraction
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import State
 from ap_engine.model.money import CurrencyMismatch, Money
@@ -60,6 +61,22 @@ class Invoices:
             (value,),
         )
         return self.find(row[0]) if row else None
+
+    def billed_by(self, supplier_id: str) -> list[tuple[str, str | None, str | None]]:
+        """(id, number, access key) of a supplier's invoices that are neither rejected nor cancelled; no credit notes."""
+        return self._of_supplier(supplier_id, "invoice_number, access_key", "<>")
+
+    def credited_by(self, supplier_id: str) -> list[tuple[str, str | None]]:
+        """(id, number of the invoice that it credits) of a supplier's credit notes that are neither rejected nor cancelled."""
+        return self._of_supplier(supplier_id, "original_invoice_number", "=")
+
+    def _of_supplier(self, supplier_id: str, columns: str, kind: str) -> list[Any]:
+        rows = self._cursor.rows(
+            f"SELECT id, {columns} FROM invoices WHERE supplier_id = ? AND document_type {kind} ? AND state NOT IN (?, ?) "  # noqa: S608
+            "ORDER BY received_at NULLS LAST, id",
+            (supplier_id, DocumentType.CREDIT_NOTE, State.REJECTED, State.CANCELLED),
+        )
+        return list(rows)
 
     def in_state(self, *states: State) -> list[str]:
         """The ids of invoices in one of the states, the longest received first."""

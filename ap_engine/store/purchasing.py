@@ -16,6 +16,7 @@ _ORDER = "number, supplier_id, currency, issue_date, cost_centers, category_code
 _LINE = ("line", "item_code", "description", "quantity", "unit", "unit_price", "supplier_item_code", "is_service", "ean")
 _Quantities = dict[tuple[str, int], tuple[Decimal, Decimal]]
 _ALIVE = "NOT IN ('rejected', 'cancelled')"
+_COUNTS = f"i.state {_ALIVE} AND CASE WHEN m.credits IS NULL THEN i.document_type <> ? ELSE o.state {_ALIVE} END"
 
 
 def _stored_line(line: PurchaseOrderLine) -> Row:
@@ -146,8 +147,7 @@ class Purchasing:
             "SELECT m.order_number, m.order_line, sum(CASE WHEN m.credits IS NULL THEN m.quantity ELSE -m.quantity END), "  # noqa: S608
             "coalesce(sum(CASE WHEN m.credits IS NULL THEN m.amount ELSE -m.amount END), 0) "
             "FROM match_lines m JOIN invoices i ON i.id = m.invoice_id LEFT JOIN invoices o ON o.id = m.credits "
-            f"WHERE m.order_number IN ({marks}) AND m.order_line IS NOT NULL AND i.state {_ALIVE} AND i.id <> ? "
-            f"AND CASE WHEN m.credits IS NULL THEN i.document_type <> ? ELSE o.state {_ALIVE} END "
+            f"WHERE m.order_number IN ({marks}) AND m.order_line IS NOT NULL AND i.id <> ? AND {_COUNTS} "
             "GROUP BY m.order_number, m.order_line",
             [*numbers, excluding or "", DocumentType.CREDIT_NOTE],
         )
@@ -163,10 +163,11 @@ class Purchasing:
 
     def _billed_charges(self, numbers: list[str], marks: str, excluding: str | None) -> dict[str, list[OrderCharge]]:
         rows = self._cursor.rows(
-            "SELECT c.order_number, c.kind, sum(c.amount) FROM match_charges c JOIN invoices i ON i.id = c.invoice_id "  # noqa: S608
-            f"WHERE c.order_number IN ({marks}) AND i.state {_ALIVE} AND i.document_type <> ? AND i.id <> ? "
+            "SELECT c.order_number, c.kind, sum(CASE WHEN c.credits IS NULL THEN c.amount ELSE -c.amount END) "  # noqa: S608
+            "FROM match_charges c JOIN invoices i ON i.id = c.invoice_id LEFT JOIN invoices o ON o.id = c.credits "
+            f"WHERE c.order_number IN ({marks}) AND i.id <> ? AND {_COUNTS.replace('m.', 'c.')} "
             "GROUP BY c.order_number, c.kind ORDER BY c.kind NULLS LAST",
-            [*numbers, DocumentType.CREDIT_NOTE, excluding or ""],
+            [*numbers, excluding or "", DocumentType.CREDIT_NOTE],
         )
         return _by_order(numbers, rows)
 
@@ -200,6 +201,4 @@ def _line(row: Row, received: _Quantities, billed: _Quantities) -> PurchaseOrder
 
 def _order(head: Row, lines: list[PurchaseOrderLine], agreed: list[OrderCharge], asked: list[OrderCharge]) -> PurchaseOrder:
     split = serialise.loads(tuple[tuple[str, str], ...], head[4])
-    return PurchaseOrder(
-        head[0], head[1], head[2], head[3], tuple(lines), split, head[5], head[6], tuple(agreed), tuple(asked)
-    )
+    return PurchaseOrder(head[0], head[1], head[2], head[3], tuple(lines), split, head[5], head[6], tuple(agreed), tuple(asked))

@@ -12,15 +12,20 @@ from ap_engine.model.lifecycle import State
 from ap_engine.model.match import MatchResult
 from ap_engine.model.parties import Supplier
 from ap_engine.model.purchasing import PurchaseOrder
-from ap_engine.rules import matching
+from ap_engine.rules import credit_notes, matching
 from ap_engine.rules.order_finding import references_of
 from ap_engine.rules.order_references import spellings
+from ap_engine.workflow import check_credit
 from ap_engine.workflow.case import Case
 
 
 def check(case: Case, supplier: Supplier) -> None:
     """Place and release what the orders and receipts say, and keep the match on the invoice."""
     invoice, tx = case.invoice, case.tx
+    if credit_notes.is_credit(invoice.fields):
+        check_credit.match(case)
+        case.settle((), matching.CODES)
+        return
     if case.open(frozenset({HoldCode.DUPLICATE})):
         # A certain duplicate bills nothing: matched, it would use up what its twin may bill.
         case.invoice = replace(invoice, match=None)

@@ -16,8 +16,8 @@ from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Supplier
 from ap_engine.model.payable import ErpMessage, MessageKind
-from ap_engine.rules import approvals, arithmetic, coding, payables, validation
-from ap_engine.workflow import check_balance, check_duplicates, check_match, check_payment, check_risk
+from ap_engine.rules import approvals, arithmetic, coding, credit_notes, payables, validation
+from ap_engine.workflow import check_balance, check_credit, check_duplicates, check_match, check_payment, check_risk
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.suppliers import resolve
 
@@ -26,6 +26,7 @@ _BEFORE_MATCHED = frozenset(
     {
         *validation.CODES,
         HoldCode.DUPLICATE,
+        HoldCode.CREDIT_EXCEEDS,
         HoldCode.NO_ORDER,
         HoldCode.ORDER_OF_OTHER_SUPPLIER,
         HoldCode.UNMATCHED_LINE,
@@ -39,14 +40,21 @@ def examine(case: Case) -> None:
     if supplier is not None:
         case.invoice = replace(case.invoice, fields=replace(case.invoice.fields, supplier_id=supplier.id))
     _validate(case, supplier)
-    if case.invoice.state is State.EXTRACTED or supplier is None:
-        return
+    if case.invoice.state is not State.EXTRACTED and supplier is not None:
+        _go_on(case, supplier)
+    check_credit.tell(case)
+
+
+def _go_on(case: Case, supplier: Supplier) -> None:
     check_match.check(case, supplier)
-    _code(case, supplier)
-    check_risk.check(case, supplier)
+    is_payable = not credit_notes.is_credit(case.invoice.fields)
+    if is_payable:
+        _code(case, supplier)
+        check_risk.check(case, supplier)
     if case.invoice.state is State.VALIDATED and not case.open(_BEFORE_MATCHED):
         case.happens(Event.MATCH_COMPLETED)
-    if case.invoice.state is State.MATCHED and not _kept_from_approvers(case.invoice):
+    # Money back has no approvers and becomes no payable, whatever is released (rule M16).
+    if is_payable and case.invoice.state is State.MATCHED and not _kept_from_approvers(case.invoice):
         _to_approvers(case)
 
 
@@ -77,8 +85,10 @@ def _validate(case: Case, supplier: Supplier | None) -> None:
     findings = [
         *validation.check(fields, supplier, engine.company, engine.policy),
         *arithmetic.check(fields, engine.policy.rounding),
+        *check_credit.findings(case),
     ]
-    case.settle(findings, (*(c for c in validation.CODES if c is not HoldCode.UNREADABLE), HoldCode.DOES_NOT_ADD_UP))
+    own = (c for c in validation.CODES if c is not HoldCode.UNREADABLE)
+    case.settle(findings, (*own, HoldCode.DOES_NOT_ADD_UP, *check_credit.CODES))
     check_duplicates.check(case)
     check_payment.check(case, supplier)
 

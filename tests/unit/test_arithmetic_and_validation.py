@@ -51,7 +51,8 @@ CHECKS = [
     ("supplier not registered", GOOD, None, {HoldCode.UNKNOWN_SUPPLIER}),
     ("supplier blocked", GOOD, replace(ACME, blocked=True), {HoldCode.BLOCKED_SUPPLIER}),
     ("addressed to somebody else", replace(GOOD, buyer_tax_id="11222333000181"), ACME, {HoldCode.WRONG_BUYER}),
-    ("a credit note", replace(GOOD, document_type=DocumentType.CREDIT_NOTE), ACME, {HoldCode.CREDIT_NOTE_UNLINKED}),
+    ("a credit note is linked by the books", replace(GOOD, document_type=DocumentType.CREDIT_NOTE), ACME, set()),
+    ("asks for nothing", replace(GOOD, gross_total=brl("0")), ACME, {HoldCode.CREDIT_NOTE_UNLINKED}),
 ]
 
 

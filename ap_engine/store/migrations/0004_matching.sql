@@ -26,5 +26,6 @@ CREATE TABLE match_charges (
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     order_number TEXT,
-    amount DECIMAL(28,10) NOT NULL
+    amount DECIMAL(28,10) NOT NULL,
+    credits TEXT
 );
