@@ -53,7 +53,9 @@ def _one(text: str) -> str | None:
         if found:
             values = {name: _word(value) for name, value in found.groupdict().items()}
             return told.format(**values)
-    return None
+    # A part of a sentence that goes on behind a semicolon.
+    part = _one(text[:-1]) if text.endswith(";") else None
+    return None if part is None else f"{part};"
 
 
 def _word(value: str) -> str:

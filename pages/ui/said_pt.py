@@ -55,4 +55,47 @@ SAID: dict[str, str] = {
     "In the ERP {changes}.": "No ERP {changes}.",
     "the amount is {seen}, approved was {amount}": "o valor é {seen}, foi aprovado {amount}",
     "Mend it in the ERP, or finance accepts it with a reason.": "Conserte no ERP, ou o financeiro aceita com um motivo.",
+    # Which order was found, and how.
+    "names order {order}, whose open amount is its total": "cita o pedido {order}, cujo saldo é o seu total",
+    "names order {order}, whose open amounts are its total": "cita os pedidos {order}, cujos saldos somam o seu total",
+    "names order {order}, its total is that of line {line}": "cita o pedido {order}; o total é o da linha {line}",
+    "names order {order}, its total is that of lines {lines}": "cita o pedido {order}; o total é o das linhas {lines}",
+    "names order {order}, which has its items; the total is a part of it or differs": (
+        "cita o pedido {order}, que tem os seus itens; o total é parte dele ou difere"
+    ),
+    "names order {order}, its total is that of some lines, which may be chance": (
+        "cita o pedido {order}; o total é o de algumas linhas, o que pode ser acaso"
+    ),
+    "names order {order}; the total differs from its open amount": "cita o pedido {order}; o total difere do saldo dele",
+    "order {order} stands in a line's description, whose open amount is its total": (
+        "o pedido {order} está na descrição de uma linha, e o saldo dele é o seu total"
+    ),
+    "order {order} stands in a line's description, which has its items; the total is a part of it or differs": (
+        "o pedido {order} está na descrição de uma linha e tem os seus itens; o total é parte dele ou difere"
+    ),
+    "order {order} stands in a line's description; the total differs from its open amount": (
+        "o pedido {order} está na descrição de uma linha; o total difere do saldo dele"
+    ),
+    "order {order} stands in a line's description, its total is that of line {line}": (
+        "o pedido {order} está na descrição de uma linha; o total é o da linha {line}"
+    ),
+    "order {order} stands in a line's description, its total is that of lines {lines}": (
+        "o pedido {order} está na descrição de uma linha; o total é o das linhas {lines}"
+    ),
+    "“{text}” could also be read as another order": "“{text}” também pode ser lido como outro pedido",
+    "“{text}” is read as {order}, as if a scan had taken O for 0 or I for 1": (
+        "“{text}” foi lido como {order}, como se a digitalização trocasse O por 0 ou I por 1"
+    ),
+    "“{text}” is read as {order}, without its year": "“{text}” foi lido como {order}, sem o ano",
+    "no usable reference; only order {order} has this total": "sem referência útil; só o pedido {order} tem este total",
+    "no usable reference; only order {order} has these items, at these prices and quantities": (
+        "sem referência útil; só o pedido {order} tem estes itens, com estes preços e quantidades"
+    ),
+    "no order found; its item codes are on {orders}": "nenhum pedido encontrado; os códigos dos itens estão em {orders}",
+    "no order found; its lines read like those of {order}, at its prices": (
+        "nenhum pedido encontrado; as linhas se parecem com as de {order}, com os preços dele"
+    ),
+    "Its items are on {orders}.": "Os itens estão em {orders}.",
+    "Its lines read like those of {order}.": "As linhas se parecem com as de {order}.",
+    "no order found": "nenhum pedido encontrado",
 }
