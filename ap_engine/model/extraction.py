@@ -212,6 +212,7 @@ class Extraction:
 
     `readings` has at most one entry for each of HEADER_FIELDS (several order numbers are joined by a space).
     `printed` is what the pages around an XML say, `fiscal_event` what the document is instead of an invoice.
+    `words_hash` and `picture_hash` are what the paper is recognised by when it comes again (rule D2).
     """
 
     source: Source
@@ -231,6 +232,8 @@ class Extraction:
     notes: dict[str, str] = field(default_factory=dict)
     printed: PrintedPage | None = None
     fiscal_event: FiscalEvent | None = None
+    words_hash: str = ""
+    picture_hash: str = ""
 
     def reading(self, name: str) -> Reading | None:
         """The reading of a header field, or None."""

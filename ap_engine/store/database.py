@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ap_engine.model.commands import Command
 from ap_engine.model.parties import SYSTEM
-from ap_engine.store import audit_log, backup, lock_file, migrations
+from ap_engine.store import audit_log, backup, likeness_filling, lock_file, migrations
 from ap_engine.store.duckdb_dialect import Cursor, Database, Params, Row
 from ap_engine.store.errors import ForkedStore, StoreDamaged
 from ap_engine.store.transaction import Transaction
@@ -65,7 +65,8 @@ class Store:
     def _prepare(self, is_new: bool) -> None:
         # The export for the backup before a migration takes its own cursor, for a transaction of its own.
         changed = migrations.migrate(self._writer, datetime.now(UTC), self._backup_before)
-        if changed:
+        filled = self._fill_index()
+        if changed or filled:
             self._database.checkpoint()
         last, noted = audit_log.last(self._writer), self._note.read()
         if noted is not None and not is_new and not audit_log.has(self._writer, noted):
@@ -73,6 +74,15 @@ class Store:
                 f"{self.path}: entry {noted[0]} of the audit log was written and is not there (the log ends at {last[0]})."
             )
         self._note.write(last)
+
+    def _fill_index(self) -> bool:
+        self._writer.begin()
+        likeness_filling.fill(self._writer)
+        if not self._writer.changed:
+            self._writer.rollback()
+            return False
+        self._writer.commit()
+        return True
 
     def _backup_before(self, schema: int) -> None:
         folder = self.path.with_name(f"{self.path.name}.schema-{schema:04d}")

@@ -89,6 +89,14 @@ class Invoices:
         )
         return [row[0] for row in rows]
 
+    def states(self, invoice_ids: Sequence[str]) -> dict[str, State]:
+        """Where these invoices stand; one that does not exist is missing."""
+        if not invoice_ids:
+            return {}
+        marks = ", ".join("?" * len(invoice_ids))
+        rows = self._cursor.rows(f"SELECT id, state FROM invoices WHERE id IN ({marks})", invoice_ids)  # noqa: S608
+        return {row[0]: State(row[1]) for row in rows}
+
     def touching_order(self, order_number: str) -> list[str]:
         """Ids of invoices between confirmation and approval that name this order or were matched to it."""
         rows = self._cursor.rows(

@@ -15,7 +15,7 @@ from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import Person, Role
 from ap_engine.rules import approvals, coding, holds
 from ap_engine.store import Transaction
-from ap_engine.workflow import check_credit, check_payment
+from ap_engine.workflow import check_credit, check_duplicates, check_payment
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.flow import examine, to_erp
 from ap_engine.workflow.step import once
@@ -138,4 +138,5 @@ def cancel_invoice(engine: Engine, command: CancelInvoice) -> Invoice:
         case.happens(Event.CANCELLED, note=command.reason.strip())
         case.settle((), tuple(HoldCode))
         check_credit.tell(case)
+        check_duplicates.taken_out(case)
         return case.save({"reason": command.reason})

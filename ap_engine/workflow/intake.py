@@ -20,7 +20,7 @@ from ap_engine.model.policy import Policy
 from ap_engine.rules import fields as field_rules
 from ap_engine.rules import holds, reading_confirmed, validation
 from ap_engine.store import AlreadyDone, Transaction
-from ap_engine.workflow import check_payment, trust
+from ap_engine.workflow import check_duplicates, check_payment, trust
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.check_match import open_orders
 from ap_engine.workflow.fiscal_events import take_in
@@ -151,6 +151,7 @@ def record_extraction(engine: Engine, command: RecordExtraction) -> Invoice:
         unreadable = [
             Finding(HoldCode.UNREADABLE, p.message, "Type the fields in, or ask for a better copy.") for p in extraction.problems
         ]
+        check_duplicates.note_paper(case, extraction)
         case.settle(unreadable[:1] if not extraction.readings else (), (HoldCode.UNREADABLE,))
         examine(case)
         history = _confirm_by_itself(case, extraction)

@@ -118,7 +118,7 @@ def test_two_invoices_for_the_same_goods_do_not_both_reach_the_approvers(house: 
 
 def test_nor_when_two_people_confirm_them_at_once(house: House) -> None:
     place(house, order("91", quantity=15, cost_centers=(("sales", "100"),)))
-    first, second = (receive(house, Bill("", order="91", note=str(n))) for n in (1, 2))
+    first, second = (receive(house, Bill("", order="91", issued=date(2026, 11, n))) for n in (1, 2))
     at_once(
         lambda: confirm(house, first, "clara", invoice_number="84"),
         lambda: confirm(house, second, "carlos", invoice_number="85"),

@@ -56,17 +56,27 @@ _ACCOUNT = "<a:PaymentMeans><a:PayeeFinancialAccount><b:ID>{}</b:ID></a:PayeeFin
 
 @dataclass(frozen=True)
 class Bill:
-    """An electronic invoice (UBL) of a few lines; `note` makes it another file with the same content."""
+    """An electronic invoice (UBL) of a few lines; `note` makes it another file with the same content.
+
+    Unless said otherwise the number decides the day in November: bills of one supplier, one day and one amount would be held
+    as probable duplicates.
+    """
 
     number: str
     supplier: Supplier = MILL
     order: str = ""
     lines: tuple[tuple[str, str, Decimal, Decimal], ...] = (FLOUR,)
     currency: str = "BRL"
-    issued: date = date(2026, 11, 2)
+    issued: date | None = None
     iban: str = ""
     note: str = ""
     gross: Decimal | None = None
+
+    @property
+    def day(self) -> date:
+        """When it was issued."""
+        digits = int("".join(letter for letter in self.number if letter.isdigit()) or "0")
+        return self.issued or date(2026, 11, 2 + digits % 13)
 
     @property
     def total(self) -> Decimal:
@@ -81,7 +91,7 @@ class Bill:
         )
         return _UBL.format(
             number=self.number,
-            issued=self.issued,
+            issued=self.day,
             due=date(2026, 12, 20),
             currency=self.currency,
             order=f"<a:OrderReference><b:ID>{self.order}</b:ID></a:OrderReference>" if self.order else "",
