@@ -125,3 +125,9 @@ def with_details(supplier: Supplier, details: BankDetails, today: date) -> Suppl
         phone=details.phone,
         phone_since=since,
     )
+
+
+def applied(supplier: Supplier, change: BankChange, today: date) -> Supplier:
+    """The register's entry after an agreed change: what it changes, and nothing that was entered meanwhile."""
+    new = {name: getattr(change.after, name) for name in change.changed}
+    return with_details(supplier, replace(details_of(supplier), **new), today)

@@ -16,6 +16,7 @@ from ap_engine.queries.lookups import (
 )
 from ap_engine.queries.one_invoice import invoice
 from ap_engine.queries.spend import spend, spend_detail, split_preview
+from ap_engine.queries.suppliers import supplier, supplier_rows
 from ap_engine.queries.templates import (
     reconciled_documents,
     template_refusals,
@@ -46,6 +47,8 @@ __all__ = [
     "spend",
     "spend_detail",
     "split_preview",
+    "supplier",
+    "supplier_rows",
     "suppliers",
     "template_refusals",
     "template_text",

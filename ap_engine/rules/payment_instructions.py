@@ -19,6 +19,7 @@ from ap_engine.model.accounts import Account, AccountKind, plain
 from ap_engine.model.extraction import BROKEN_CODE, Extraction, Source
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import InvoiceFields
+from ap_engine.model.money import Money
 from ap_engine.model.parties import Supplier
 from ap_engine.model.payment_codes import (
     boleto_amount,
@@ -106,18 +107,18 @@ def _figures(fields: InvoiceFields, extraction: Extraction | None) -> Iterator[s
 
 
 def _amounts(fields: InvoiceFields, extraction: Extraction | None) -> Iterator[Claim]:
+    """What is asked for. Boletos and PIX are in reais: an invoice in another currency is not compared."""
     asked = fields.amount_due if fields.amount_due is not None else fields.gross_total
     if asked is None or asked.currency != "BRL":
         return
-    parts = frozenset(part.amount for part in extraction.instalments) if extraction else frozenset()
-    yield Claim(By.INVOICE, f"{asked.amount:.2f}")
+    parts = frozenset(Decimal(part.amount) for part in extraction.instalments) if extraction else frozenset()
+    yield Claim(By.INVOICE, str(asked))
     payment = fields.payment
     boleto = (boleto_amount(payment.boleto) or slip_amount(payment.boleto)) if payment.boleto else None
     pix = pix_amount(payment.pix) if payment.pix else None
     for by, amount in ((By.BOLETO, boleto), (By.PIX, pix)):
         if amount:
-            text = f"{amount:.2f}"
-            yield Claim(by, text, frozenset({f"{asked.amount:.2f}"}) if text in parts else frozenset())
+            yield Claim(by, str(Money(amount, "BRL")), frozenset({str(asked)}) if amount in parts else frozenset())
 
 
 def _dates(fields: InvoiceFields, extraction: Extraction | None) -> Iterator[Claim]:
@@ -147,9 +148,9 @@ def _number(text: str) -> str:
 def _totals(fields: InvoiceFields, extraction: Extraction | None) -> Iterator[Claim]:
     printed, total, due = _printed(extraction, "gross_total"), fields.gross_total, fields.amount_due
     if printed and total is not None:
-        yield Claim(By.INVOICE, f"{total.amount:.2f}")
-        agrees = due is not None and Decimal(printed) == due.amount
-        yield Claim(By.PAGE, f"{Decimal(printed):.2f}", frozenset({f"{total.amount:.2f}"}) if agrees else frozenset())
+        seen = Money(Decimal(printed), total.currency)
+        yield Claim(By.INVOICE, str(total))
+        yield Claim(By.PAGE, str(seen), frozenset({str(total)}) if seen == due else frozenset())
 
 
 def _printed(extraction: Extraction | None, name: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ap_engine.engine import Engine
-from ap_engine.model.bank_changes import BankChange, ChangeState, with_details
+from ap_engine.model.bank_changes import BankChange, ChangeState, applied
 from ap_engine.model.commands_suppliers import DecideBankChange, RecordCallBack, RequestBankChange
 from ap_engine.model.errors import BankChangeRefused, NotAllowed
 from ap_engine.model.parties import Person
@@ -31,7 +31,7 @@ def request_bank_change(engine: Engine, command: RequestBankChange) -> BankChang
         about = tx.invoices.get(command.about) if command.about else None
         if about is not None and about.fields.supplier_id != supplier.id:
             raise BankChangeRefused("That invoice is another supplier's.")
-        change_id = "BC-" + hashlib.sha256(command.id.encode()).hexdigest()[:12]
+        change_id = "BC-" + hashlib.sha256(command.id.encode()).hexdigest()[:12].upper()
         change = replace(
             asked, id=change_id, invoice_id=about.id if about else None, entered_by=about.entered_by if about else None
         )
@@ -73,7 +73,7 @@ def decide_bank_change(engine: Engine, command: DecideBankChange) -> BankChange:
         decided = bank_changes.decide(change, person, command.agree, command.note, tx.at, today, cooling)
         tx.bank_changes.save(decided, AGREED if command.agree else REFUSED)
         if decided.state is ChangeState.AGREED:
-            tx.suppliers.save(with_details(tx.suppliers.get(change.supplier_id), change.after, today))
+            tx.suppliers.save(applied(tx.suppliers.get(change.supplier_id), change, today))
         return decided
 
     return _once(engine, command, step)
