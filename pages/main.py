@@ -1,7 +1,7 @@
 """The entry: who is signed in, which pages they have, and what stands around each page.
 
 Keys: see `pages/ui/shell.py`. URLs: /inbox /review?invoice=ID /approvals[?invoice=ID] /holds /payables /spend
-/erp_deliveries /audit_log /templates[?template=NAME|?new=yes].
+/erp_deliveries /audit_log /suppliers[?supplier=ID[&about=INVOICE]] /templates[?template=NAME|?new=yes].
 """
 
 from __future__ import annotations
@@ -33,6 +33,14 @@ PAGES = (
         (Role.FINANCE, Role.ADMINISTRATOR, Role.AUDITOR),
     ),
     ("control/audit_log.py", "Audit log", "verified_user", "audit_log", "Control", (Role.AUDITOR, Role.ADMINISTRATOR)),
+    (
+        "setup/suppliers.py",
+        "Suppliers",
+        "store",
+        "suppliers",
+        "Setup",
+        (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR, Role.AUDITOR),
+    ),
     ("setup/templates.py", "Templates", "design_services", "templates", "Setup", (Role.ADMINISTRATOR, Role.FINANCE)),
 )
 # Where a person with this role starts; the first that fits.
@@ -67,6 +75,9 @@ chosen = st.navigation({"": [front, review], **sections}, position="hidden" if p
 going = st.session_state.pop(lists.GOING, None)
 if going is not None:
     st.switch_page("work/review.py", query_params={"invoice": going})
+supplier = st.session_state.pop(lists.GOING_SUPPLIER, None)
+if supplier is not None:
+    st.switch_page("setup/suppliers.py", query_params=supplier)
 
 shell.style()
 if not phone:

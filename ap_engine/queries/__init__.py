@@ -16,7 +16,7 @@ from ap_engine.queries.lookups import (
 )
 from ap_engine.queries.one_invoice import invoice
 from ap_engine.queries.spend import spend, spend_detail, split_preview
-from ap_engine.queries.suppliers import supplier, supplier_rows
+from ap_engine.queries.suppliers import asked_details, supplier, supplier_rows
 from ap_engine.queries.templates import (
     reconciled_documents,
     template_refusals,
@@ -28,6 +28,7 @@ from ap_engine.workflow.trust import trust_of
 
 __all__ = [
     "approvals_of",
+    "asked_details",
     "audit",
     "audit_chain",
     "board",

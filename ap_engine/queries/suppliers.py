@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from ap_engine.engine import Engine
-from ap_engine.model.bank_changes import OPEN, BankChange, details_of
+from ap_engine.model.accounts import AccountKind
+from ap_engine.model.bank_changes import OPEN, BankChange, BankDetails, details_of
 from ap_engine.model.extraction import PaymentInstructions
 from ap_engine.model.parties import Supplier
 from ap_engine.queries.lists import select
+from ap_engine.rules.account_changed import accounts_in, asked_for
 from ap_engine.rules.bank_changes import number_on_file
 from ap_engine.views import InvoiceRow
 
@@ -114,6 +116,17 @@ def supplier(engine: Engine, supplier_id: str, log_limit: int = 200) -> Supplier
         log=tuple(_log_row(row, names) for row in rows),
         names=names,
     )
+
+
+def asked_details(engine: Engine, supplier_id: str, invoice_id: str) -> BankDetails:
+    """The supplier's details as they would be if an invoice had its way: the register's, with what the invoice names instead."""
+    with engine.store.snapshot() as tx:
+        present, invoice = details_of(tx.suppliers.get(supplier_id)), tx.invoices.get(invoice_id)
+        extraction = tx.invoices.extraction(invoice_id)
+    known = {account.value for account in accounts_in(present)}
+    names = {AccountKind.IBAN: "iban", AccountKind.PIX: "pix_key", AccountKind.BANK: "bank_account"}
+    accounts = asked_for(invoice.fields, extraction)
+    return replace(present, **{names[one.kind]: one.value for one in accounts if one.value not in known})
 
 
 def _log_row(row: tuple[Any, ...], names: Mapping[str, str]) -> LogRow:

@@ -128,6 +128,24 @@ def accounts_in(details: BankDetails) -> tuple[Account, ...]:
     return on_file(Supplier("", "", "", iban=details.iban, pix_key=details.pix_key, bank_account=details.bank_account))
 
 
+def pay_on_file(
+    fields: InvoiceFields, extraction: Extraction | None, supplier: Supplier, paid: Sequence[PaymentInstructions]
+) -> tuple[tuple[str, str], ...]:
+    """The corrections, (field, text), that have an invoice paid to the account on file: strange accounts are taken off it.
+
+    In the place of a strange IBAN comes the one on file, if there is one.
+    """
+    names = {AccountKind.IBAN: "iban", AccountKind.PIX: "pix", AccountKind.BANK: "boleto"}
+    filed = {account.kind: account.value for account in on_file(supplier)}
+    changes = []
+    for account in asked_for(fields, extraction):
+        known, _ = known_accounts(account.kind, supplier, paid)
+        if account.value not in known and (known or _is_new_way(account, supplier)):
+            kept = filed.get(AccountKind.IBAN, "") if account.kind is AccountKind.IBAN else ""
+            changes.append((names[account.kind], kept))
+    return tuple(changes)
+
+
 def hands_on(accounts: Iterable[Account], supplier: Supplier, changes: Iterable[BankChange]) -> frozenset[str]:
     """Who had a hand in bringing about where an invoice is paid: they do not approve it (rule F6, the hard stop).
 

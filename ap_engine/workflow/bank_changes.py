@@ -8,11 +8,14 @@ from dataclasses import replace
 
 from ap_engine.engine import Engine
 from ap_engine.model.bank_changes import BankChange, ChangeState, applied
+from ap_engine.model.commands import CorrectFields
 from ap_engine.model.commands_suppliers import DecideBankChange, RecordCallBack, RequestBankChange
-from ap_engine.model.errors import BankChangeRefused, NotAllowed
+from ap_engine.model.errors import BankChangeRefused, IncompleteInvoice, NotAllowed
+from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import Person
-from ap_engine.rules import bank_changes
+from ap_engine.rules import account_changed, bank_changes
 from ap_engine.store import AlreadyDone, Transaction
+from ap_engine.workflow.intake import correct_fields
 from ap_engine.workflow.master_data import post_approved, reexamine_held
 
 REQUESTED, CALLED, AGREED, REFUSED = "BankChangeRequested", "CallBackRecorded", "BankChangeAgreed", "BankChangeRefused"
@@ -77,6 +80,21 @@ def decide_bank_change(engine: Engine, command: DecideBankChange) -> BankChange:
         return decided
 
     return _once(engine, command, step)
+
+
+def pay_account_on_file(engine: Engine, actor: str, invoice: Invoice) -> Invoice:
+    """Pay to the account on file whatever the invoice says: its strange accounts are taken off, by a correction like any other.
+
+    Approvals given so far are void. Raises what `correct_fields` does, and IncompleteInvoice when no account is strange.
+    """
+    with engine.store.snapshot() as tx:
+        supplier = tx.suppliers.get(invoice.fields.supplier_id or "")
+        extraction, paid = tx.invoices.extraction(invoice.id), tx.bank_changes.paid_to(supplier.id)
+    changes = account_changed.pay_on_file(invoice.fields, extraction, supplier, paid)
+    if not changes:
+        raise IncompleteInvoice("It names no other account than the one on file.")
+    command = CorrectFields(actor, invoice.id, invoice.version, changes, "Paid to the account on file.")
+    return correct_fields(engine, command)
 
 
 def _person(tx: Transaction, person_id: str) -> Person:

@@ -12,6 +12,7 @@ from pages.ui import act, components, fmt, status
 from pages.ui.words import t
 
 GOING = "going_to_invoice"
+GOING_SUPPLIER = "going_to_supplier"
 
 
 def search(placeholder: str, width: int = 280) -> None:
@@ -69,6 +70,11 @@ def name_of(row: InvoiceRow) -> str:
 def open_invoice(invoice_id: str) -> None:
     """Go to an invoice; for callbacks. `pages/main.py` goes there as the first thing of the run."""
     st.session_state[GOING] = invoice_id
+
+
+def open_supplier(supplier_id: str, about: str = "") -> None:
+    """Go to a supplier, because of an invoice if there is one; for callbacks of people who have that page."""
+    st.session_state[GOING_SUPPLIER] = {"supplier": supplier_id} | ({"about": about} if about else {})
 
 
 def show(

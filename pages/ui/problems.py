@@ -14,7 +14,7 @@ from ap_engine.model.holds import Blocks, Hold, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import Role, Supplier
 from ap_engine.views import InvoiceView
-from pages.ui import act, lists
+from pages.ui import act, bank_changed, lists
 from pages.ui.said import said
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
@@ -57,6 +57,8 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
         if hold.code is HoldCode.UNKNOWN_SUPPLIER and may(Role.FINANCE, Role.ADMINISTRATOR):
             with st.popover(t("Add to the register"), key="register_supplier", icon=":material/person_add:"):
                 _register(view)
+        if hold.code is HoldCode.BANK_CHANGED and view.invoice.fields.supplier_id and may(*bank_changed.MAY_ASK):
+            bank_changed.ways_out(view.invoice, place)
         if may(*hold.kind.releasable_by) and me().id != view.invoice.entered_by:
             with st.popover(t("Release"), key=f"release_{place}"):
                 _release(view.invoice, hold, place)

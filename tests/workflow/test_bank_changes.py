@@ -14,6 +14,7 @@ from ap_engine.model.commands_suppliers import DecideBankChange, RequestBankChan
 from ap_engine.model.errors import (
     BankChangeRefused,
     IdempotencyConflict,
+    IncompleteInvoice,
     NotAllowed,
     SegregationOfDuties,
     UnknownBankChange,
@@ -87,6 +88,13 @@ def test_the_invoice_is_paid_to_the_account_on_file_when_its_details_are_correct
     invoice = correct(house, invoice, "carlos", iban=OURS)
     invoice = approve(house, split(house, confirm(house, invoice, "carlos"), "carlos"), "ines", "saulo")
     assert (invoice.state, held_for(invoice)) == (State.POSTING, set())
+
+
+def test_one_click_pays_the_account_on_file_and_asks_the_approvers_anew(house: House) -> None:
+    invoice = workflow.pay_account_on_file(house.engine, "carlos", approved(house))
+    assert (invoice.fields.payment.iban, invoice.steps, HoldCode.BANK_CHANGED in held_for(invoice)) == (OURS, (), False)
+    with pytest.raises(IncompleteInvoice, match="no other account"):
+        workflow.pay_account_on_file(house.engine, "carlos", invoice)
 
 
 def test_a_denied_change_is_said_on_the_invoice_and_cannot_be_agreed_to(house: House) -> None:
