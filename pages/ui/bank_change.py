@@ -133,7 +133,7 @@ def _under_way(view: SupplierView, change: BankChange) -> None:
         if change.state is not ChangeState.DENIED and may(*MAY_ASK):
             _call(change)
         _step(3, t("Agreed to by a second person"), "", done=False)
-        _decision(view, change)
+        _decision(change)
 
 
 def _step(number: int, title: str, text: str, done: bool) -> None:
@@ -204,7 +204,7 @@ def _call_now(change: BankChange, place: str) -> None:
     act.submit(lambda: workflow.record_call_back(engine(), command), t("The call-back is recorded."))
 
 
-def _decision(view: SupplierView, change: BankChange) -> None:
+def _decision(change: BankChange) -> None:
     person = me()
     had_a_hand = person.id in change.hands or person.id == change.entered_by
     with st.container(horizontal=True, gap="small"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pages.ui.said_pt_payment import PAYMENT_SAID
+
 SAID: dict[str, str] = {
     # Fields and parties.
     "Not found on the document: {names}.": "Não encontrado no documento: {names}.",
@@ -98,4 +100,5 @@ SAID: dict[str, str] = {
     "Its items are on {orders}.": "Os itens estão em {orders}.",
     "Its lines read like those of {order}.": "As linhas se parecem com as de {order}.",
     "no order found": "nenhum pedido encontrado",
+    **PAYMENT_SAID,
 }

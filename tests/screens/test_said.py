@@ -27,6 +27,14 @@ def portuguese(monkeypatch: pytest.MonkeyPatch) -> None:
         ("The ERP does not know supplier Moinho Ltda.", "O ERP não conhece o fornecedor Moinho Ltda."),
         ("Moinho Ltda is blocked. An administrator lifts the block.",
          "Moinho Ltda está bloqueado. Um administrador retira o bloqueio."),
+        ("Not the same IBAN: The page says DE02; the XML and the register say DE89.",
+         "Divergem (IBAN): A página diz DE02; o XML e o cadastro dizem DE89."),
+        ("The invoice asks for BRL 1000.00; the boleto and the PIX code ask for BRL 1100.00.",
+         "A fatura cobra R$\u00a01.000,00; o boleto e o código PIX cobram R$\u00a01.100,00."),
+        ("Another PIX key: The page says eu@conta.example; the register says pix@acme.example. "
+         "This change was asked for on 20 Nov 2026; the call-back is missing.",
+         "Mudou (chave PIX): A página diz eu@conta.example; o cadastro diz pix@acme.example. "
+         "Esta alteração foi pedida em 20/11/2026; falta a ligação."),
         ("A sentence that nobody knows.", "A sentence that nobody knows."),
     ],
 )  # fmt: skip
