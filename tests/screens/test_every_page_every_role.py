@@ -27,6 +27,7 @@ PAGES = {
     "spend": ("spend_metrics", EVERY),
     "erp_deliveries": ("delivery_rows", {"fabio", "ada", "otto"}),
     "audit_log": ("audit_rows", {"ada", "otto"}),
+    "suppliers": ("supplier_rows", {"clara", "fabio", "ada", "otto"}),
     "templates": ("template_rows", {"fabio", "ada"}),
 }
 

@@ -18,6 +18,7 @@ PAGES = {
     "insight/spend.py": set(Role),
     "control/erp_deliveries.py": {Role.FINANCE, Role.ADMINISTRATOR, Role.AUDITOR},
     "control/audit_log.py": {Role.AUDITOR, Role.ADMINISTRATOR},
+    "setup/suppliers.py": DESK | {Role.AUDITOR},
     "setup/templates.py": {Role.ADMINISTRATOR, Role.FINANCE},
     "work/review.py": set(Role),
 }
@@ -47,7 +48,14 @@ def test_navigation_has_nothing_else(screens: Screens, trade: dict[str, str], ro
     at = screens(PERSON_OF[role], phone=True)
     assert not at.exception
     titles = {link.label for link in at.get("page_link")}
-    wanted = {"inbox": "Inbox", "approvals": "Approvals", "holds": "Holds", "audit_log": "Audit log", "templates": "Templates"}
+    wanted = {
+        "inbox": "Inbox",
+        "approvals": "Approvals",
+        "holds": "Holds",
+        "audit_log": "Audit log",
+        "templates": "Templates",
+        "suppliers": "Suppliers",
+    }
     for name, title in wanted.items():
         allowed = next(roles for page, roles in PAGES.items() if name in page)
         assert (title in titles) == (role in allowed)
