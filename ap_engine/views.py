@@ -200,3 +200,32 @@ class ReconciledRow:
     lines: int
     template: str | None
     wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineToConfirm:
+    """A line of goods that invoices bill beyond what was received or accepted. `missing` is what would let them pass."""
+
+    order_line: int
+    description: str
+    unit: str
+    ordered: Decimal
+    received: Decimal
+    accepted: Decimal
+    missing: Decimal
+    inspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptToConfirm:
+    """An order whose invoices wait for somebody to say that the goods arrived (rule M15).
+
+    `seen_receipts` goes into the command; `invoices` are (id, number) of those that wait, `due_date` the first of theirs.
+    """
+
+    order_number: str
+    supplier: str
+    lines: tuple[LineToConfirm, ...]
+    invoices: tuple[tuple[str, str | None], ...]
+    due_date: date | None
+    seen_receipts: int

@@ -15,6 +15,7 @@ from ap_engine.queries.lookups import (
     suppliers,
 )
 from ap_engine.queries.one_invoice import invoice
+from ap_engine.queries.receiving import receipts_to_confirm
 from ap_engine.queries.spend import spend, spend_detail, split_preview
 from ap_engine.queries.suppliers import asked_details, supplier, supplier_rows
 from ap_engine.queries.templates import (
@@ -44,6 +45,7 @@ __all__ = [
     "invoice",
     "original",
     "people",
+    "receipts_to_confirm",
     "reconciled_documents",
     "spend",
     "spend_detail",

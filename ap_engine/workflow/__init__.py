@@ -15,6 +15,7 @@ from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
 from ap_engine.workflow.master_data import register_supplier, sync_master_data
 from ap_engine.workflow.policies import consent_to_policy, propose_policy, refuse_policy, withdraw_policy
+from ap_engine.workflow.receiving import confirm_receipt
 from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
 from ap_engine.workflow.templates import publish_template, retire_template, try_template
 
@@ -22,6 +23,7 @@ __all__ = [
     "Received",
     "cancel_invoice",
     "confirm_fields",
+    "confirm_receipt",
     "consent_to_policy",
     "correct_fields",
     "decide_approval_step",
