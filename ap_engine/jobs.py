@@ -18,6 +18,8 @@ from ap_engine.engine import Engine
 from ap_engine.extraction import learner
 from ap_engine.model.errors import ErpError, Refusal
 from ap_engine.model.lifecycle import State
+from ap_engine.workflow.bank import EVERY as BALANCES_EVERY
+from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.learning import Learner, forget_rejected, learn_from, waiting_lessons
 from ap_engine.workflow.master_data import post_approved, reexamine_held
 
@@ -122,6 +124,7 @@ def _erp(jobs: Jobs) -> None:
         _Regular("master data", MASTER_DATA_EVERY, lambda: workflow.sync_master_data(engine)),
         _Regular("payments", PAYMENTS_EVERY, lambda: workflow.sync_payments(engine)),
         _Regular("time", HOLDS_EVERY, lambda: (reexamine_held(engine), post_approved(engine))),
+        _Regular("bank balances", BALANCES_EVERY.total_seconds(), lambda: fetch_balances(engine)),
     ]
     seen: tuple[int, str] = (-1, "")
     rested = 0.0

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from ap_engine.capture import kinds
 from ap_engine.engine import Engine
-from ap_engine.model.coding import Budget
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.payable import ErpMessage
 from ap_engine.model.purchasing import PurchaseOrder
@@ -15,6 +14,7 @@ from ap_engine.queries.lists import earlier_of_supplier
 from ap_engine.queries.lookups import audit, deliveries
 from ap_engine.store import Transaction
 from ap_engine.views import HistoryEntry, InvoiceView
+from ap_engine.workflow.balances import budgets_of
 
 SHOWN = ("reason", "text", "words", "changes", "shares", "erp_id", "source", "file_name", "payments", "placed", "released")
 
@@ -27,7 +27,7 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
         supplier = tx.suppliers.find(found.fields.supplier_id) if found.fields.supplier_id else None
         orders = _orders(tx, found)
         names = {person.id: person.name for person in tx.people.all()} | {c.id: c.name for c in tx.coding.cost_centers()}
-        budgets = _budgets(engine, tx, found)
+        budgets = budgets_of(tx, engine.policy, found, engine.today())
     return InvoiceView(
         invoice=found,
         extraction=extraction,
@@ -52,16 +52,6 @@ def _orders(tx: Transaction, found: Invoice) -> tuple[PurchaseOrder, ...]:
     numbers = found.match.order_numbers if found.match else ()
     orders = (tx.purchasing.order(number, excluding=found.id) for number in numbers)
     return tuple(order for order in orders if order is not None)
-
-
-def _budgets(engine: Engine, tx: Transaction, found: Invoice) -> tuple[Budget, ...]:
-    """The budgets of the split's cost centers in the month of issue, without this invoice."""
-    month = found.fields.issue_date or engine.today()
-    budgets = (
-        tx.coding.budget(a.cost_center_id, month.year, month.month, a.amount.currency, excluding=found.id)
-        for a in found.allocations
-    )
-    return tuple(budget for budget in budgets if budget is not None)
 
 
 def messages_of(engine: Engine, invoice_id: str) -> tuple[ErpMessage, ...]:

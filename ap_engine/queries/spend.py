@@ -43,7 +43,7 @@ def spend(engine: Engine, first: date, last: date) -> tuple[SpendRow, ...]:
 def _budgets(engine: Engine, first: date, last: date) -> dict[tuple[str, str, date, str], Money]:
     rows = engine.store.rows(
         "SELECT b.cost_center_id, c.name, b.year, b.month, b.currency, b.amount FROM budgets b "
-        "JOIN cost_centers c ON c.id = b.cost_center_id WHERE b.year * 12 + b.month BETWEEN :first AND :last",
+        "JOIN cost_centers c ON c.id = b.cost_center_id WHERE b.month > 0 AND b.year * 12 + b.month BETWEEN :first AND :last",
         {"first": first.year * 12 + first.month, "last": last.year * 12 + last.month},
     )
     return {

@@ -1,21 +1,23 @@
-"""Cost centers and their budgets; what is committed and spent follows from the invoices' splits."""
+"""Cost centers and their budgets; what is committed and spent follows from the invoices' splits and the open orders."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
-from ap_engine.model.coding import Budget, CostCenter
+from ap_engine.model.coding import Commitment, CostCenter
 from ap_engine.model.extraction import DocumentType
 from ap_engine.model.lifecycle import State
 from ap_engine.model.money import Money
-from ap_engine.store import values
+from ap_engine.store import serialise, values
 from ap_engine.store.duckdb_dialect import Cursor
 from ap_engine.store.parties import Note
 
-_COMMITTED = (State.PENDING_APPROVAL, State.APPROVED, State.POSTING)
-_SPENT = (State.POSTED, State.PAID)
+COMMITTED = (State.PENDING_APPROVAL, State.APPROVED, State.POSTING)
+SPENT = (State.POSTED, State.PAID)
+_COUNTED = ", ".join(f"'{state}'" for state in (*COMMITTED, *SPENT))
 
 
 class Coding:
@@ -42,44 +44,104 @@ class Coding:
             self._note("CostCenterSaved", center.id, {"before": before, "now": center})
 
     def set_budget(self, cost_center_id: str, year: int, month: int, amount: Money) -> None:
-        """What a cost center may spend in a month, in one currency."""
+        """What a cost center may spend in a month, or with month YEAR in a year, in one currency."""
         key = {"cost_center_id": cost_center_id, "year": year, "month": month, "currency": amount.currency}
         self._cursor.upsert("budgets", tuple(key), {**key, "amount": values.amount(amount)})
         self._note("BudgetSet", cost_center_id, {**key, "amount": amount.amount})
 
-    def budget(self, cost_center_id: str, year: int, month: int, currency: str, excluding: str | None = None) -> Budget | None:
-        """The month's budget with what invoices issued in that month have used of it, `excluding` one; None without a budget.
+    def planned(self, centers: Sequence[str], year: int, currency: str) -> dict[tuple[str, int], Money]:
+        """What these cost centers may spend in a year, by (cost center, month); month YEAR for the year as such."""
+        if not centers:
+            return {}
+        rows = self._cursor.rows(
+            f"SELECT cost_center_id, month, amount FROM budgets WHERE cost_center_id IN ({_marks(centers)}) "  # noqa: S608
+            "AND year = ? AND currency = ?",
+            [*centers, year, currency],
+        )
+        return {(row[0], row[1]): Money(row[2], currency) for row in rows}
+
+    def used(
+        self, centers: Sequence[str], year: int, currency: str, excluding: str | None = None
+    ) -> dict[tuple[str, int, bool], Money]:
+        """What invoices issued in a year use of these cost centers, `excluding` one, by (cost center, month, whether spent).
 
         Committed: pending approval, approved, posting. Spent: posted, paid. Credit notes give back. An invoice without
-        an issue date counts in the month in which it came.
+        an issue date counts in the month in which it came. One pass over the invoices, whatever the split.
         """
-        planned = self._cursor.one(
-            "SELECT amount FROM budgets WHERE cost_center_id = ? AND year = ? AND month = ? AND currency = ?",
-            (cost_center_id, year, month, currency),
-        )
-        if planned is None:
-            return None
-        used = self._used(cost_center_id, date(year, month, 1), currency, excluding)
-        committed = sum((used.get(state, Decimal(0)) for state in _COMMITTED), Decimal(0))
-        spent = sum((used.get(state, Decimal(0)) for state in _SPENT), Decimal(0))
-        amounts = (planned[0], committed, spent)
-        return Budget(cost_center_id, year, month, *(Money(amount, currency) for amount in amounts))
-
-    def _used(self, cost_center_id: str, first: date, currency: str, excluding: str | None) -> dict[str, Decimal]:
-        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        if not centers:
+            return {}
+        names = {f"c{place}": center for place, center in enumerate(centers)}
         rows = self._cursor.rows(
-            "SELECT i.state, sum(CASE WHEN i.document_type = :credit THEN -a.amount ELSE a.amount END) "
+            "SELECT a.cost_center_id, EXTRACT(month FROM coalesce(i.issue_date, CAST(i.received_at AS DATE))), i.state IN ('posted', 'paid'), "  # noqa: S608
+            "sum(CASE WHEN i.document_type = :credit THEN -a.amount ELSE a.amount END) "
             "FROM allocations a JOIN invoices i ON i.id = a.invoice_id "
-            "WHERE a.cost_center_id = :center AND a.currency = :currency AND i.id <> :excluding "
-            "AND coalesce(i.issue_date, CAST(i.received_at AS DATE)) >= :first "
-            "AND coalesce(i.issue_date, CAST(i.received_at AS DATE)) < :after GROUP BY i.state",
+            f"WHERE a.cost_center_id IN ({', '.join(f':{name}' for name in names)}) AND a.currency = :currency "
+            f"AND i.id <> :excluding AND i.state IN ({_COUNTED}) "
+            "AND coalesce(i.issue_date, CAST(i.received_at AS DATE)) BETWEEN :first AND :last GROUP BY 1, 2, 3",
             {
+                **names,
                 "credit": DocumentType.CREDIT_NOTE,
-                "center": cost_center_id,
                 "currency": currency,
                 "excluding": excluding or "",
-                "first": first,
-                "after": after,
+                "first": date(year, 1, 1),
+                "last": date(year, 12, 31),
             },
         )
-        return dict(rows)
+        return {(row[0], row[1], row[2]): Money(row[3], currency) for row in rows}
+
+    def commitments(
+        self,
+        centers: Sequence[str],
+        year: int,
+        excluding: str | None = None,
+        billing: Mapping[tuple[str, int], Decimal] | None = None,
+    ) -> tuple[Commitment, ...]:
+        """Orders of a year for these cost centers of which something is still to be billed.
+
+        Billed is what `used` counts, so that nothing counts twice and nothing falls between: an order is relieved of what
+        an invoice bills in the moment in which the invoice counts. `billing` is what the `excluding` invoice itself bills,
+        by (order, line).
+        """
+        found = self._open_lines(centers, year, excluding)
+        left: dict[str, Decimal] = {}
+        heads = {}
+        for number, line, day, currency, split, rest, price in found:
+            mine = (billing or {}).get((number, line), Decimal(0))
+            heads[number] = (day, currency, split)
+            left[number] = left.get(number, Decimal(0)) + max(rest - mine, Decimal(0)) * price
+        return tuple(
+            Commitment(number, day, Money(left[number], currency), serialise.loads(tuple[tuple[str, str], ...], split))
+            for number, (day, currency, split) in heads.items()
+            if left[number] > 0
+        )
+
+    def _open_lines(
+        self, centers: Sequence[str], year: int, excluding: str | None
+    ) -> list[tuple[str, int, date, str, str, Decimal, Decimal]]:
+        if not centers:
+            return []
+        # The split is kept as JSON: ["sales", "100"]. Which orders name a cost center is found by its quoted id.
+        named = " OR ".join(["position(? IN o.cost_centers) > 0"] * len(centers))
+        orders = self._cursor.rows(
+            f"SELECT o.number FROM purchase_orders o WHERE NOT o.closed AND o.issue_date BETWEEN ? AND ? AND ({named})",  # noqa: S608
+            [date(year, 1, 1), date(year, 12, 31), *(serialise.dumps(center) for center in centers)],
+        )
+        numbers = [row[0] for row in orders]
+        if not numbers:
+            return []
+        marks = _marks(numbers)
+        rows = self._cursor.rows(
+            "SELECT o.number, l.line, o.issue_date, o.currency, o.cost_centers, l.quantity - coalesce(b.quantity, 0), l.unit_price "  # noqa: S608
+            "FROM purchase_orders o JOIN purchase_order_lines l ON l.order_number = o.number "
+            "LEFT JOIN (SELECT m.order_number, m.order_line, sum(m.quantity) AS quantity FROM match_lines m "
+            f"JOIN invoices i ON i.id = m.invoice_id WHERE m.order_number IN ({marks}) AND i.state IN ({_COUNTED}) "
+            "AND i.document_type <> ? AND i.id <> ? GROUP BY m.order_number, m.order_line) b "
+            "ON b.order_number = o.number AND b.order_line = l.line "
+            f"WHERE o.number IN ({marks}) AND l.quantity > coalesce(b.quantity, 0) ORDER BY o.number, l.line",
+            [*numbers, DocumentType.CREDIT_NOTE, excluding or "", *numbers],
+        )
+        return [(r[0], r[1], r[2], r[3], r[4], r[5], r[6]) for r in rows]
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ", ".join("?" * len(items))

@@ -13,6 +13,7 @@ from ap_engine.model.lifecycle import Event
 from ap_engine.store import serialise
 from ap_engine.store.audit_log import Chain
 from ap_engine.store.bank_changes import BankChanges, FiscalEvents
+from ap_engine.store.bank_balances import BankBalances
 from ap_engine.store.coding import Coding
 from ap_engine.store.duckdb_dialect import Cursor, Params, Row
 from ap_engine.store.erp_records import ErpCalls, ErpCodes, ErpEvents, Settings
@@ -48,6 +49,7 @@ class Transaction:
         self.people = People(cursor, self.audit)
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)
+        self.bank_balances = BankBalances(cursor)
         self.purchasing = Purchasing(cursor, self.audit)
         self.policies = Policies(cursor, self.audit, at)
         self.templates = Templates(cursor, self.audit, at)

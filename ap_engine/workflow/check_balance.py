@@ -1,10 +1,11 @@
-"""Is there money for it? Budgets of the split's cost centers, before anybody approves (row R4)."""
+"""Is there money for it? Budgets of the split's cost centers and the bank, before anybody approves (row R4)."""
 
 from __future__ import annotations
 
-from ap_engine.model.holds import HoldCode
+from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.policy import Severity
 from ap_engine.rules import balance
+from ap_engine.workflow.balances import bank_of, budgets_of
 from ap_engine.workflow.case import Case
 
 CODES = (HoldCode.BUDGET_EXCEEDED, HoldCode.YEAR_BUDGET_EXCEEDED, HoldCode.BANK_BALANCE)
@@ -12,14 +13,21 @@ CODES = (HoldCode.BUDGET_EXCEEDED, HoldCode.YEAR_BUDGET_EXCEEDED, HoldCode.BANK_
 
 def check(case: Case) -> None:
     """Place and release what budgets and the bank say about the split."""
-    if case.engine.policy.balance.month_budget is Severity.OFF:
-        case.settle((), CODES)
-        return
-    invoice, fields = case.invoice, case.invoice.fields
-    month = fields.issue_date or case.engine.today()
-    names = {center.id: center.name for center in case.tx.coding.cost_centers()}
-    budgets = (
-        case.tx.coding.budget(a.cost_center_id, month.year, month.month, a.amount.currency, excluding=invoice.id)
-        for a in invoice.allocations
-    )
-    case.settle(balance.check(invoice.allocations, [b for b in budgets if b is not None], names), CODES)
+    case.settle((*_budgets(case), *_bank(case)), CODES)
+
+
+def _budgets(case: Case) -> tuple[Finding, ...]:
+    policy = case.engine.policy
+    if policy.balance.month_budget is policy.balance.year_budget is Severity.OFF:
+        return ()
+    found = budgets_of(case.tx, policy, case.invoice, case.engine.today())
+    names = {center.id: center.name for center in case.tx.coding.cost_centers()} if found else {}
+    return balance.check(case.invoice.allocations, found, names, policy.balance)
+
+
+def _bank(case: Case) -> tuple[Finding, ...]:
+    policy, amount = case.engine.policy, case.invoice.owed
+    if policy.balance.bank is Severity.OFF or amount is None:
+        return ()
+    bank = bank_of(case.tx, policy, case.invoice, case.engine.today())
+    return balance.check_bank(amount, bank, policy.balance, case.tx.at)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from ap_engine.model.coding import Allocation
+from ap_engine.model.coding import YEAR, Allocation
 from ap_engine.model.errors import IdempotencyConflict, UnknownSupplier
 from ap_engine.model.extraction import DocumentType
 from ap_engine.model.invoice import Invoice
@@ -105,16 +105,18 @@ def test_a_budget_knows_what_is_committed_and_spent_in_its_month(store: Store) -
         tx.save(split(8, State.APPROVED, "5", issue_date=date(2026, 11, 30)))
         tx.save(split(9, State.APPROVED, "3", issue_date=None))
         tx.save(replace(split(10, State.APPROVED, "1"), allocations=(Allocation("hr", Decimal(100), brl("1")),)))
-        budget = tx.coding.budget("it", 2026, 11, "BRL")
-        assert (budget.amount, budget.committed, budget.spent) == (brl("1000"), brl("158.10"), brl("20"))
-        assert budget.left == brl("821.90")
-        without = tx.coding.budget("it", 2026, 11, "BRL", excluding="inv-0001")
-        assert without.committed == brl("58")
+        assert tx.coding.used(["it"], 2026, "BRL") == {
+            ("it", 11, False): brl("158.10"), ("it", 11, True): brl("20"), ("it", 12, False): brl("7"),
+        }  # fmt: skip
+        assert tx.coding.used(["it"], 2026, "BRL", excluding="inv-0001")["it", 11, False] == brl("58")
+        assert tx.coding.used(["hr", "it"], 2026, "BRL")["hr", 11, False] == brl("1")
+        assert tx.coding.used(["it"], 2025, "BRL") == tx.coding.used(["it"], 2026, "EUR") == tx.coding.used([], 2026, "BRL") == {}
         tx.coding.set_budget("it", 2026, 12, brl("0"))
-        december = tx.coding.budget("it", 2026, 12, "BRL")
-        assert december is not None
-        assert december.committed == brl("7")
-        assert tx.coding.budget("it", 2026, 11, "EUR") is tx.coding.budget("hr", 2026, 11, "BRL") is None, "nobody set one"
+        tx.coding.set_budget("it", 2026, YEAR, brl("9000"))
+        assert tx.coding.planned(["it", "hr"], 2026, "BRL") == {
+            ("it", 11): brl("1000"), ("it", 12): brl("0"), ("it", YEAR): brl("9000"),
+        }  # fmt: skip
+        assert tx.coding.planned(["it"], 2026, "EUR") == {}, "nobody set one"
         assert tx.coding.cost_centers() == (CENTER,)
         assert tx.coding.cost_center("it") == CENTER
         assert tx.coding.cost_center("xx") is None
