@@ -81,7 +81,7 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10209, "embalapack", 24, ((0, 1500), (2, 240)), _PACKING),
     _Plan(10211, "schwarzwald", 22, ((0, 12), (1, 2)), _MACHINES),
     _Plan(10214, "boa-vista", 19, ((1, 300), (2, 160)), _STOCK),
-    _Plan(10216, "farol", 17, ((0, 3),), (("marketing", "100"),)),
+    _Plan(10216, "farol", 48, ((0, 3),), (("marketing", "100"),)),
     _Plan(10219, "hidromec", 15, ((1, 20), (2, 12)), _MACHINES),
     _Plan(10221, "tres-rios", 14, ((0, 900), (1, 240)), _PRODUCTION),
     _Plan(10223, "lumen", 12, ((2, 6),), _SYSTEMS, Arrival.NONE),
@@ -94,7 +94,7 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10233, "hidromec", 18, ((2, 6),), _MACHINES),
     _Plan(10234, "rota-verde", 13, ((0, 1),), (("logistics", "100"),)),
     _Plan(10235, "brilho", 21, ((1, 1),), _BUILDING),
-    _Plan(10236, "boa-vista", 23, ((0, 56000),), _PRODUCTION),
+    _Plan(10236, "boa-vista", 402, ((0, 56000),), _PRODUCTION),
     _Plan(10237, "brilho", 34, ((0, 1),), _BUILDING),
 )
 

@@ -66,7 +66,7 @@ MONTHLY_BUDGETS: dict[str, Decimal] = {
     "technology": Decimal(85000),
     "marketing": Decimal(24000),
     "logistics": Decimal(70000),
-    "facilities": Decimal(60000),
+    "facilities": Decimal(110000),
     "people": Decimal(25000),
     "sales": Decimal(40000),
 }

@@ -25,6 +25,7 @@ from ap_engine.store.outbox import Outbox
 from ap_engine.store.parties import People, Sessions, Suppliers
 from ap_engine.store.policies import Policies
 from ap_engine.store.purchasing import Purchasing
+from ap_engine.store.supplier_history import SupplierHistory
 from ap_engine.store.templates import Templates
 
 
@@ -50,6 +51,7 @@ class Transaction:
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)
         self.bank_balances = BankBalances(cursor)
+        self.supplier_history = SupplierHistory(cursor)
         self.purchasing = Purchasing(cursor, self.audit)
         self.policies = Policies(cursor, self.audit, at)
         self.templates = Templates(cursor, self.audit, at)
