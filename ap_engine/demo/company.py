@@ -7,9 +7,9 @@ from datetime import date
 
 from ap_engine.demo import orders as purchasing
 from ap_engine.demo.letterhead import Letterhead
-from ap_engine.demo.people import COST_CENTERS, CURRENCY, MONTHLY_BUDGETS, PEOPLE, SIGN_INS, SignIn
+from ap_engine.demo.people import COST_CENTERS, CURRENCY, MONTHLY_BUDGETS, PEOPLE, SIGN_INS, YEARLY_BUDGETS, SignIn
 from ap_engine.demo.suppliers import COMPANY_LETTERHEAD, SUPPLIERS, DemoSupplier
-from ap_engine.model.coding import Budget, CostCenter
+from ap_engine.model.coding import YEAR, Budget, CostCenter
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Company, Person, Supplier
 from ap_engine.model.payable import ErpCode
@@ -109,8 +109,14 @@ def build(today: date) -> DemoCompany:
 def _budgets(today: date) -> tuple[Budget, ...]:
     nothing = Money.zero(CURRENCY)
     months = [today.year * 12 + today.month - 1 + offset for offset in range(-13, 2)]
-    return tuple(
+    by_month = [
         Budget(center, month // 12, month % 12 + 1, Money(amount, CURRENCY), nothing, nothing)
         for month in months
         for center, amount in MONTHLY_BUDGETS.items()
-    )
+    ]
+    by_year = [
+        Budget(center, year, YEAR, Money(amount, CURRENCY), nothing, nothing)
+        for year in sorted({month // 12 for month in months})
+        for center, amount in YEARLY_BUDGETS.items()
+    ]
+    return (*by_month, *by_year)

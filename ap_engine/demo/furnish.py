@@ -12,7 +12,7 @@ from ap_engine.erp.omie_setup import OmieSetup
 from ap_engine.store import Transaction
 from ap_engine.workflow import sync_master_data
 
-OPENING_BALANCE = Decimal(3_500_000)
+OPENING_BALANCE = Decimal(1_250_000)
 
 
 def furnish(engine: Engine, company: DemoCompany) -> None:

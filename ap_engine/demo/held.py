@@ -64,7 +64,7 @@ def held_at_posting(desk: Desk) -> Iterator[Scenario]:
     fair = ordered(
         desk, "not-in-erp", "The ERP does not know this supplier yet", "PC-10204", 10, _F.NFSE_PDF, Outcome.HELD_AT_POSTING
     )
-    yield replace(approved(desk, fair), holds=(_H.NOT_IN_ERP,))
+    yield replace(approved(desk, fair), holds=(_H.NOT_IN_ERP, _H.RISK_NEW_SUPPLIER))
     cleaning = ordered(
         desk, "changed-in-erp", "Its amount was changed inside the ERP", "PC-10237", 24, _F.NFSE_PDF, Outcome.POSTED
     )
@@ -191,7 +191,7 @@ def _money(desk: Desk) -> Iterator[Scenario]:
     agreed = PlannedRelease(
         FINANCE, steel.received_at + timedelta(hours=4), _H.BUDGET_EXCEEDED, "Annual contract, agreed by the board."
     )
-    yield replace(steel, holds=(_H.NO_APPROVER,), releases=(agreed,))
+    yield replace(steel, holds=(_H.NO_APPROVER, _H.BANK_BALANCE), releases=(agreed,))
     seats = _from_catalogue(
         desk, "other-iban-seats", "Another account than the register has", "northgate", ((0, "3"),), _F.UBL_XML, 2
     )

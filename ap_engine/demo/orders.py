@@ -96,6 +96,9 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10235, "brilho", 21, ((1, 1),), _BUILDING),
     _Plan(10236, "boa-vista", 402, ((0, 56000),), _PRODUCTION),
     _Plan(10237, "brilho", 34, ((0, 1),), _BUILDING),
+    _Plan(10240, "northgate", 25, ((2, 4),), (("people", "100"),)),
+    _Plan(10241, "northgate", 27, ((0, 6), (2, 3)), (("sales", "100"),)),
+    _Plan(10242, "hidromec", 29, ((0, 8),), _MACHINES),
 )
 
 

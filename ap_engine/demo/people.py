@@ -62,13 +62,14 @@ COST_CENTERS: tuple[CostCenter, ...] = (
 
 MONTHLY_BUDGETS: dict[str, Decimal] = {
     "production": Decimal(260000),
-    "maintenance": Decimal(150000),
+    "maintenance": Decimal(260000),
     "technology": Decimal(85000),
     "marketing": Decimal(24000),
     "logistics": Decimal(70000),
     "facilities": Decimal(110000),
-    "people": Decimal(25000),
-    "sales": Decimal(40000),
+    "sales": Decimal(80000),
 }
+# Trainings are planned by the year, not by the month.
+YEARLY_BUDGETS: dict[str, Decimal] = {"people": Decimal(10000)}
 
 SIGN_INS: tuple[SignIn, ...] = tuple(SignIn(person.email, f"demonstration-{person.id.split('.')[0]}") for person in PEOPLE)

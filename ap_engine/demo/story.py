@@ -27,6 +27,7 @@ from ap_engine.model.lifecycle import State
 from ap_engine.model.purchasing import GoodsReceipt
 from ap_engine.rules import approvals
 from ap_engine.rules.payables import reference_of
+from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.master_data import reexamine_held
 
 LEFT_UNCONFIRMED = (Outcome.WAITING_FOR_CONFIRMATION, Outcome.UNREADABLE)
@@ -47,6 +48,9 @@ def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bo
         story.plan(planned, company.receipts)
         say(f"Telling its twelve months: {len(planned)} invoices are received, read, approved, posted and paid…")
         story.tell()
+        story.at(real_clock())
+        fetch_balances(engine, on_demand=True)
+        reexamine_held(engine)
     finally:
         engine.clock = real_clock
     with engine.store.write("demonstration", engine.now()) as tx:
