@@ -64,13 +64,13 @@ def _round(desk: Desk) -> Scenario:
 
 
 def _dearer(desk: Desk) -> Scenario:
-    """A month of cleaning at a price that was neither ordered nor ever paid."""
-    cleaning = ordered(
-        desk, "price-jump", "Dearer than ordered, and than it ever was", "PC-10145", 3, _F.NFSE_PDF, Outcome.HELD, part=((1, "1"),)
-    )
-    lines = tuple(replace(line, unit_price=Decimal("12450.00")) for line in cleaning.draft.lines)
-    draft = desk.draft("brilho", lines, _F.NFSE_PDF, 3)
-    return _held(replace(cleaning, draft=draft, shares=()), _H.PRICE_VARIANCE, _H.RISK_PRICE_JUMP)
+    """A month of cleaning for no order, at a price that was never paid before."""
+    lines = tuple(replace(line, unit_price=Decimal("12450.00")) for line in desk.item_lines("brilho", ((0, "1"),)))
+    scenario = Scenario(
+        "price-jump", "Dearer than it ever was", "brilho", desk.draft("brilho", lines, _F.NFSE_PDF, 3, orders=()), _F.NFSE_PDF,
+        desk.received(3), Outcome.HELD, category_code=desk.company.supplier("brilho").supplier.category_code,
+    )  # fmt: skip
+    return _held(scenario, _H.NO_ORDER, _H.RISK_PRICE_JUMP)
 
 
 def _new_account(desk: Desk) -> Scenario:
@@ -89,9 +89,7 @@ def _new_account(desk: Desk) -> Scenario:
 
 def _in_two_parts(desk: Desk) -> Iterator[Scenario]:
     """Two bills of one order, a day apart: each within what the leader approves alone, together not."""
-    first = ordered(
-        desk, "first-part", "Half of a job", "PC-10242", 13, _F.NFSE_PDF, Outcome.PENDING_APPROVAL, part=((1, "4"),)
-    )
+    first = ordered(desk, "first-part", "Half of a job", "PC-10242", 13, _F.NFSE_PDF, Outcome.PENDING_APPROVAL, part=((1, "4"),))
     yield first
     second = ordered(
         desk, "second-part", "The other half, a day later: together above the leader's limit", "PC-10242", 12, _F.NFSE_PDF,

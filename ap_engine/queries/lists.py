@@ -109,13 +109,23 @@ def holds(engine: Engine) -> tuple[InvoiceRow, ...]:
 def approvals_of(engine: Engine, person_id: str) -> tuple[InvoiceRow, ...]:
     """Invoices that wait for this person's decision now, the one due first on top.
 
-    A step without cost centers (the director's second signature) waits until the leaders have decided.
+    A step without cost centers (the director's second signature) waits until the leaders have decided. Steps of those whom
+    the person stands in for today are among them (rule F8), but not on an invoice that the person had a hand in, nor where the
+    second signature would be of the same hand.
     """
-    mine = """i.state = 'pending_approval' AND EXISTS (
-        SELECT 1 FROM approval_steps t WHERE t.invoice_id = i.id AND t.approver_id = :person AND t.decision = 'waiting'
+    waits = """t.invoice_id = i.id AND t.decision = 'waiting'
         AND (t.cost_center_ids <> '[]' OR NOT EXISTS (SELECT 1 FROM approval_steps o WHERE o.invoice_id = i.id
-             AND o.decision = 'waiting' AND o.level <> t.level)))"""
-    return select(engine, mine, {"person": person_id}, "i.due_date ASC NULLS LAST")
+             AND o.decision = 'waiting' AND o.level <> t.level))"""
+    stands_in = """t.approver_id IN (SELECT delegator_id FROM delegations WHERE delegate_id = :person AND ended_at IS NULL
+            AND :today BETWEEN first_day AND last_day)
+        AND i.entered_by <> :person AND position(:quoted IN i.changed_by) = 0 AND coalesce(s.created_by, '') <> :person
+        AND NOT EXISTS (SELECT 1 FROM approval_steps o WHERE o.invoice_id = i.id AND (
+            (t.cost_center_ids = '[]' AND o.decided_by = :person)
+            OR (t.cost_center_ids <> '[]' AND o.approver_id = :person AND o.cost_center_ids = '[]')))"""
+    step = f"SELECT 1 FROM approval_steps t WHERE {waits} AND (t.approver_id = :person OR ({stands_in}))"  # noqa: S608  ours
+    mine = f"i.state = 'pending_approval' AND EXISTS ({step})"
+    parameters = {"person": person_id, "quoted": f'"{person_id}"', "today": engine.today()}
+    return select(engine, mine, parameters, "i.due_date ASC NULLS LAST")
 
 
 def decided_by(engine: Engine, person_id: str, limit: int = 20) -> tuple[InvoiceRow, ...]:

@@ -16,7 +16,20 @@ from ap_engine.store import Transaction
 from ap_engine.views import HistoryEntry, InvoiceView
 from ap_engine.workflow.balances import budgets_of
 
-SHOWN = ("reason", "text", "words", "changes", "shares", "erp_id", "source", "file_name", "payments", "placed", "released")
+SHOWN = (
+    "reason",
+    "on_behalf_of",
+    "text",
+    "words",
+    "changes",
+    "shares",
+    "erp_id",
+    "source",
+    "file_name",
+    "payments",
+    "placed",
+    "released",
+)
 
 
 def invoice(engine: Engine, invoice_id: str) -> InvoiceView:

@@ -1,4 +1,4 @@
-"""Who is asked, and what their answer does (rules F6, F7, A3)."""
+"""Who is asked, and what their answer does (rules F6, F7, F8, A3)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from ap_engine.model.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The invoice after a decision, and what to write into its history."""
+    """The invoice after a decision, and what to write into its history; `authority` is whose step it was."""
 
     invoice: Invoice
     event: Event
+    authority: Person
 
 
 def route(
@@ -32,13 +33,16 @@ def route(
     policy: Policy,
     registrar: str | None = None,
     kept_out: frozenset[str] = frozenset(),
+    exposure: Mapping[str | None, Money] | None = None,
 ) -> tuple[ApprovalStep, ...]:
     """The steps that this invoice's split and amount ask for; empty when somebody who is needed does not exist.
 
     Each cost center's leader approves its share; a leader who may not (segregation, limit, gone) is replaced by the
     director, and from `policy.two_approvals_above` on the director is asked as well, last. `registrar` put the supplier
-    into the register; `kept_out` had a hand in the account that it is paid to (rule F6).
+    into the register; `kept_out` had a hand in the account that it is paid to (rule F6). `exposure` is what other bills that may be parts of the same purchase come to, by cost center and under
+    None as a whole: limits are held against all of it, so that no purchase is cut to fit under one (rule F7).
     """
+    beside = exposure or {}
     director = people.get(policy.director_id or "")
     if director is not None and director.id in kept_out:
         director = None
@@ -46,30 +50,41 @@ def route(
     for share in invoice.allocations:
         center = centers[share.cost_center_id]
         leader = people.get(center.leader_id)
-        person, why = _leader_or_director(invoice, center, leader, share.amount, director, registrar, kept_out)
+        asked = _Asked(center, share.amount, _with(share.amount, beside.get(center.id)))
+        person, why = _leader_or_director(invoice, asked, leader, director, registrar, kept_out)
         if person is None:
             return ()
         by_person.setdefault(person.id, []).append((center.id, share.amount, why))
     steps = [_step(level, who, shares) for level, (who, shares) in enumerate(by_person.items(), start=1)]
     whole = total((share.amount for share in invoice.allocations), invoice.allocations[0].amount.currency) if steps else None
     limit = policy.two_approvals_above
-    if whole is not None and limit is not None and whole.currency == limit.currency and whole >= limit:
+    if whole is not None and limit is not None and whole.currency == limit.currency and _with(whole, beside.get(None)) >= limit:
         if director is None or not may_decide(invoice, director, registrar):
             return ()
         if director.id not in by_person:
-            steps.append(ApprovalStep(len(steps) + 1, director.id, whole, f"From {limit} on, the director approves too."))
+            parts = "" if whole >= limit else " This is one of several bills that come to more together."
+            steps.append(ApprovalStep(len(steps) + 1, director.id, whole, f"From {limit} on, the director approves too.{parts}"))
     return tuple(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A cost center's share, and what it comes to with the other parts of the purchase."""
+
+    center: CostCenter
+    amount: Money
+    whole: Money
 
 
 def _leader_or_director(
     invoice: Invoice,
-    center: CostCenter,
+    asked: _Asked,
     leader: Person | None,
-    amount: Money,
     director: Person | None,
     registrar: str | None,
     kept_out: frozenset[str],
 ) -> tuple[Person | None, str]:
+    center, amount, whole = asked.center, asked.amount, asked.whole
     if leader is None or not leader.active:
         reason = f"{center.name} has no leader at present."
     elif leader.id == registrar:
@@ -80,11 +95,17 @@ def _leader_or_director(
         reason = f"{leader.name} entered, corrected or coded this invoice."
     elif not _within_limit(leader, amount):
         reason = f"The share of {center.name} is above {leader.name}'s limit."
+    elif not _within_limit(leader, whole):
+        reason = f"With the supplier's other bills of these days {center.name} pays {whole}, above {leader.name}'s limit."
     else:
         return leader, f"Leads {center.name}."
-    if director is not None and may_decide(invoice, director, registrar) and _within_limit(director, amount):
+    if director is not None and may_decide(invoice, director, registrar) and _within_limit(director, whole):
         return director, reason
     return None, reason
+
+
+def _with(amount: Money, beside: Money | None) -> Money:
+    return amount if beside is None or beside.currency != amount.currency else amount + beside
 
 
 def _step(level: int, who: str, shares: Sequence[tuple[str, Money, str]]) -> ApprovalStep:
@@ -114,6 +135,28 @@ def step_of(invoice: Invoice, person_id: str) -> ApprovalStep | None:
     return mine[0]
 
 
+def acting(invoice: Invoice, person: Person, standing_in_for: Sequence[Person] = ()) -> tuple[ApprovalStep, Person] | None:
+    """The step that this person may decide now, and whose authority it is decided by: their own, else that of somebody whom
+    they stand in for (rule F8).
+
+    The second signature is never of the hand that gave another: who has it, or gave one, stands in for nobody in it.
+    """
+    own = step_of(invoice, person.id)
+    if own is not None:
+        return own, person
+    for other in standing_in_for:
+        step = step_of(invoice, other.id)
+        if step is not None and not _both_hands(invoice, step, person):
+            return step, other
+    return None
+
+
+def _both_hands(invoice: Invoice, step: ApprovalStep, person: Person) -> bool:
+    if not step.cost_center_ids:
+        return any(one.decided_by == person.id for one in invoice.steps)
+    return any(one.approver_id == person.id and not one.cost_center_ids for one in invoice.steps)
+
+
 def decide(
     invoice: Invoice,
     person: Person,
@@ -122,11 +165,14 @@ def decide(
     now: datetime,
     registrar: str | None = None,
     kept_out: frozenset[str] = frozenset(),
+    standing_in_for: Sequence[Person] = (),
 ) -> Decided:
-    """The invoice after this person's yes or no. `registrar` put the supplier into the register, `kept_out` changed its account.
+    """The invoice after this person's yes or no. `registrar` put the supplier into the register, `kept_out` changed its
+    account; `standing_in_for` are those who gave this person their approvals for today.
 
-    Raises NotAllowed when no step waits for the person or the amount is above their limit, SegregationOfDuties when they
-    had a hand in it, IncompleteInvoice for a no without a reason, IllegalTransition when nothing is to be decided.
+    Raises NotAllowed when no step waits for the person or the amount is above the limit of whose step it is,
+    SegregationOfDuties when they had a hand in it, IncompleteInvoice for a no without a reason, IllegalTransition when
+    nothing is to be decided.
     """
     if invoice.state is not State.PENDING_APPROVAL:
         raise IllegalTransition(f"It is {invoice.state.replace('_', ' ')}: there is nothing to decide.")
@@ -136,11 +182,14 @@ def decide(
         raise SegregationOfDuties("You put its supplier into the register.")
     if approve and person.id in kept_out:
         raise SegregationOfDuties("You had a hand in the bank account that this is paid to.")
-    step = step_of(invoice, person.id)
-    if step is None or not person.active or not person.has(Role.APPROVER):
+    # Who may not say yes gives no authority to say it either.
+    found = acting(invoice, person, [one for one in standing_in_for if one.id not in kept_out])
+    if found is None or not all(one.active and one.has(Role.APPROVER) for one in (person, found[1])):
         raise NotAllowed("This invoice is not waiting for you.")
-    if approve and not _within_limit(person, step.amount):
-        raise NotAllowed(f"{step.amount} is above your limit.")
+    step, authority = found
+    if approve and not _within_limit(authority, step.amount):
+        whose = "your limit" if authority is person else f"the limit of {authority.name}"
+        raise NotAllowed(f"{step.amount} is above {whose}.")
     holding = invoice.blocked(Blocks.APPROVAL)
     if approve and holding:
         raise NotAllowed(f"It is on hold: {holding[0].kind.title}. {holding[0].reason}")
@@ -150,7 +199,7 @@ def decide(
     done = replace(step, decision=decision, decided_by=person.id, decided_at=now, reason=reason.strip() or None)
     steps = tuple(done if s.level == step.level else s for s in invoice.steps)
     event = _event(steps, approve)
-    return Decided(replace(invoice, steps=steps, state=next_state(invoice.state, event)), event)
+    return Decided(replace(invoice, steps=steps, state=next_state(invoice.state, event)), event, authority)
 
 
 def _event(steps: Sequence[ApprovalStep], approve: bool) -> Event:

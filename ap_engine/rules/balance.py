@@ -61,7 +61,13 @@ def _left(budget: Budget, share: Allocation) -> str:
     """What there is for the share. Where the whole budget is too small, what others spend of it changes nothing: a person's
     release of such a hold has to outlast their invoices (rule M13)."""
     whole = share.amount > budget.amount
-    return f"a budget of {budget.amount}" if whole else f"{budget.left} left of {budget.amount}"
+    if whole:
+        return f"a budget of {budget.amount}"
+    return (
+        f"{budget.left} left of {budget.amount}"
+        if budget.left.amount >= 0
+        else f"overspent its {budget.amount} by {-budget.left}"
+    )
 
 
 def _remedies(budget: Budget, share: Allocation) -> tuple[Remedy, ...]:
@@ -117,14 +123,14 @@ def check_bank(amount: Money, bank: Bank | None, policy: BalancePolicy, now: dat
     missing = -bank.after(amount)
     if missing.amount <= 0:
         return ()
-    have, keep = bank.balance.balance, f", of which {bank.keep.amount} stay" if bank.keep else ""
+    have, keep = bank.balance.balance, f", of which {bank.keep} stay" if bank.keep else ""
     old = bank.stale(now)
-    said = f"as of {bank.balance.as_of:%d/%m/%Y}{', older than a day' if old else ''}"
+    said = f"as of {bank.balance.as_of}{', older than a day' if old else ''}"
     enough = have + missing
     finding = Finding(
         HoldCode.BANK_BALANCE,
-        f"{bank.balance.name} does not have what falls due up to {bank.until:%d/%m/%Y} with this invoice of {amount}.",
-        f"{missing} are missing: the bank has {have.amount}{keep} ({said}), and {bank.due.amount} are to be paid besides this. "
+        f"{bank.balance.name} does not have what falls due up to {bank.until} with this invoice of {amount}.",
+        f"{missing} are missing: the bank has {have}{keep} ({said}), and {bank.due} are to be paid besides this. "
         "It clears with money in the account, or finance accepts it with a reason.",
         remedies=(Remedy(Change.BANK_BALANCE, enough.amount, subject=bank.balance.account_id),),
     )

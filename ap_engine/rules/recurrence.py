@@ -133,20 +133,21 @@ def check(
 
 def _amount_words(amount: Money, pattern: Expectation, level: Level, policy: RecurrencePolicy) -> str:
     low, usual, high = (to_cents(value) for value in (level.low, level.usual, level.high))
-    seen = f"{low}" if low == high else f"{low} to {high}"
+    money = amount.currency
+    seen = f"{money} {low}" if low == high else f"{money} {low} to {money} {high}"
     way = "above" if amount.amount > level.usual else "below"
     band = f"{policy.band_percent.normalize():f} %"
-    return f"Usually {amount.currency} {seen}{pattern.every}, this one {amount.amount}: more than {band} {way} {usual}."
+    return f"Usually {seen}{pattern.every}, this one {amount}: more than {band} {way} {money} {usual}."
 
 
 def _count_words(pattern: Expectation, near: Sequence[date]) -> str:
     one = "One bill is" if pattern.count == 1 else f"{pattern.count} bills are"
-    days = ", ".join(f"{day:%d/%m/%Y}" for day in near)
+    days = ", ".join(f"{day}" for day in near)
     return f"{one} usual{pattern.every}, and there is one of {days} already."
 
 
 def _clears(amount: Money, low: Decimal, high: Decimal) -> str:
-    return f"A bill of {amount.currency} {low} to {high} is usual; or finance accepts this one with a reason."
+    return f"A bill of {amount.currency} {low} to {amount.currency} {high} is usual; or finance accepts this one with a reason."
 
 
 def _remedies(amount: Decimal, level: Level, low: Decimal, high: Decimal) -> tuple[Remedy, ...]:

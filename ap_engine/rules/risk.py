@@ -66,7 +66,7 @@ def _new_supplier(known: Known) -> Iterator[Finding]:
     """The first invoice of a company, whichever branch sends it: none of its invoices was accepted before."""
     if any(bill.accepted for bill in known.bills):
         return
-    since = f" It was registered on {known.registered.at:%d/%m/%Y} by {known.registered.by}." if known.registered else ""
+    since = f" It was registered on {known.registered.at.date()} by {known.registered.by}." if known.registered else ""
     yield Finding(
         HoldCode.RISK_NEW_SUPPLIER,
         f"No invoice of {known.supplier.name} was ever accepted.{since}",
@@ -140,7 +140,9 @@ def _price_jumps(invoice: Invoice, known: Known, policy: Policy) -> Iterator[Fin
             continue
         usual = middle(before)
         if line.unit_price * HUNDRED > usual * (HUNDRED + percent):
-            yield _dearer(line.description or f"Line {line.number}", line.unit_price, usual, len(before), line.number)
+            yield _dearer(
+                line.description or f"Line {line.number}", line.net.currency, line.unit_price, usual, len(before), line.number
+            )
 
 
 def _total_jump(invoice: Invoice, known: Known, policy: Policy, percent: Decimal) -> Finding | None:
@@ -157,7 +159,7 @@ def _total_jump(invoice: Invoice, known: Known, policy: Policy, percent: Decimal
     inside = amount.amount <= level.band(policy.recurrence.band_percent)[1]
     if not inside or amount.amount * HUNDRED <= usual * (HUNDRED + percent):
         return None
-    return _dearer("The whole bill", amount.amount, usual, len(history), None)
+    return _dearer("The whole bill", amount.currency, amount.amount, usual, len(history), None)
 
 
 def _same_thing(price: PastPrice, line: InvoiceLine) -> bool:
@@ -171,11 +173,11 @@ def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
-def _dearer(what: str, price: Decimal, usual: Decimal, times: int, line: int | None) -> Finding:
+def _dearer(what: str, currency: str, price: Decimal, usual: Decimal, times: int, line: int | None) -> Finding:
     more = ((price - usual) * HUNDRED / usual).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     return Finding(
         HoldCode.RISK_PRICE_JUMP,
-        f"{what}: {_figure(price)}, {more} % above the {_figure(usual)} of {times} earlier bills.",
+        f"{what}: {currency} {_figure(price)}, {more} % above the {currency} {_figure(usual)} of {times} earlier bills.",
         "Ask the buyer whether the new price was agreed.",
         line=line,
     )

@@ -11,6 +11,7 @@ from ap_engine.model.coding import CostCenter
 from ap_engine.model.history import PastBill
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import Invoice
+from ap_engine.model.lifecycle import State
 from ap_engine.model.money import Money, total
 from ap_engine.model.parties import Person
 from ap_engine.model.policy import Policy, RiskPolicy
@@ -83,8 +84,10 @@ def together(invoice: Invoice, bills: Sequence[PastBill], days: int) -> tuple[Pa
 
 
 def exposure(invoice: Invoice, bills: Sequence[PastBill], days: int) -> dict[str | None, Money]:
-    """What those bills come to by cost center, and under None as a whole: it counts with this one's (rule F7)."""
-    parts = together(invoice, bills, days)
+    """What those of them that approvers were asked about come to by cost center, and under None as a whole (rule F7)."""
+    # What nobody was asked about yet gives way: of any two the one that comes later counts the other.
+    asked = [bill for bill in bills if bill.state not in (State.VALIDATED, State.MATCHED)]
+    parts = together(invoice, asked, days)
     currency = invoice.owed.currency if invoice.owed is not None else ""
     sums: dict[str | None, Money] = {}
     for bill in parts:
@@ -128,7 +131,7 @@ def _same_day(invoice: Invoice, parts: Sequence[PastBill], policy: RiskPolicy) -
     day = day_of(invoice)
     same = [bill for bill in parts if bill.day == day]
     if policy.several_count and len(same) + 1 >= policy.several_count:
-        yield f"{len(same) + 1} invoices of this supplier are of {day:%d/%m/%Y}: this one and {', '.join(_name(b) for b in same)}."
+        yield f"{len(same) + 1} invoices of this supplier are of {day}: this one and {', '.join(_name(b) for b in same)}."
 
 
 def _name(bill: PastBill) -> str:

@@ -15,6 +15,7 @@ from ap_engine.store.audit_log import Chain
 from ap_engine.store.bank_changes import BankChanges, FiscalEvents
 from ap_engine.store.bank_balances import BankBalances
 from ap_engine.store.coding import Coding
+from ap_engine.store.delegations import Delegations
 from ap_engine.store.duckdb_dialect import Cursor, Params, Row
 from ap_engine.store.erp_records import ErpCalls, ErpCodes, ErpEvents, Settings
 from ap_engine.store.errors import AlreadyDone
@@ -50,6 +51,7 @@ class Transaction:
         self.people = People(cursor, self.audit)
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)
+        self.delegations = Delegations(cursor, self.audit)
         self.bank_balances = BankBalances(cursor)
         self.supplier_history = SupplierHistory(cursor)
         self.purchasing = Purchasing(cursor, self.audit)

@@ -10,7 +10,9 @@ itself (`flow.py`); what cannot carries holds that say why and what would clear 
 """
 
 from ap_engine.workflow.approval import cancel_invoice, decide_approval_step, release_hold, split_invoice, write_comment
+from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.bank_changes import decide_bank_change, pay_account_on_file, record_call_back, request_bank_change
+from ap_engine.workflow.delegation import end_delegation, give_delegation
 from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
 from ap_engine.workflow.master_data import register_supplier, sync_master_data
@@ -29,6 +31,9 @@ __all__ = [
     "decide_approval_step",
     "decide_bank_change",
     "deliver",
+    "end_delegation",
+    "fetch_balances",
+    "give_delegation",
     "handle_erp_events",
     "look_at_payable",
     "pay_account_on_file",

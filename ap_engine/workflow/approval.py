@@ -17,6 +17,7 @@ from ap_engine.rules import approvals, coding, holds
 from ap_engine.store import Transaction
 from ap_engine.workflow import check_credit, check_duplicates, check_payment
 from ap_engine.workflow.case import Case
+from ap_engine.workflow.delegation import standing_in_for
 from ap_engine.workflow.flow import examine, to_erp
 from ap_engine.workflow.step import once
 
@@ -70,7 +71,9 @@ def decide_approval_step(engine: Engine, command: DecideApprovalStep) -> Invoice
         supplier = tx.suppliers.find(invoice.fields.supplier_id or "")
         registrar = supplier.created_by if supplier else None
         kept_out = check_payment.kept_out(Case(engine, tx, invoice), supplier) if supplier else frozenset()
-        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at, registrar, kept_out)
+        others = standing_in_for(tx, engine, person)
+        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at, registrar, kept_out, others)
+        named = {} if decided.authority is person else {"on_behalf_of": [decided.authority.id, decided.authority.name]}
         case = Case(engine, tx, decided.invoice, [decided.event])
         if decided.event is Event.LAST_STEP_APPROVED:
             to_erp(case)
@@ -80,6 +83,7 @@ def decide_approval_step(engine: Engine, command: DecideApprovalStep) -> Invoice
                 "reason": command.reason,
                 "seconds_open": command.seconds_open,
                 "saw_document": command.saw_document,
+                **named,
             }
         )
 

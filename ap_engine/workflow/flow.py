@@ -148,7 +148,8 @@ def _to_approvers(case: Case) -> None:
     centers = {center.id: center for center in case.tx.coding.cost_centers()}
     people = {person.id: person for person in case.tx.people.all()}
     supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
-    steps = approvals.route(invoice, centers, people, policy, supplier.created_by, check_payment.kept_out(case, supplier))
+    kept_out, beside = check_payment.kept_out(case, supplier), check_risk.exposure(case, supplier)
+    steps = approvals.route(invoice, centers, people, policy, supplier.created_by, kept_out, beside)
     nobody = Finding(
         HoldCode.NO_APPROVER,
         "Nobody who may approve this split has the authority and had no hand in the invoice.",
