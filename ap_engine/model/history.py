@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from ap_engine.model.extraction import PaymentInstructions
 from ap_engine.model.lifecycle import State
 from ap_engine.model.money import Money
 
@@ -25,8 +26,7 @@ class PastBill:
     amount: Money
     owed: Money
     orders: frozenset[str] = frozenset()
-    iban: str | None = None
-    pix: str | None = None
+    payment: PaymentInstructions = PaymentInstructions()
     shares: tuple[tuple[str, Money], ...] = ()
 
     @property

@@ -39,8 +39,9 @@ def route(
 
     Each cost center's leader approves its share; a leader who may not (segregation, limit, gone) is replaced by the
     director, and from `policy.two_approvals_above` on the director is asked as well, last. `registrar` put the supplier
-    into the register; `kept_out` had a hand in the account that it is paid to (rule F6). `exposure` is what other bills that may be parts of the same purchase come to, by cost center and under
-    None as a whole: limits are held against all of it, so that no purchase is cut to fit under one (rule F7).
+    into the register; `kept_out` had a hand in the account that it is paid to (rule F6). `exposure` is what other bills that
+    may be parts of the same purchase come to, by cost center and under None as a whole: limits are held against all of it, so
+    that no purchase is cut to fit under one (rule F7).
     """
     beside = exposure or {}
     director = people.get(policy.director_id or "")

@@ -6,12 +6,12 @@ make it hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from ap_engine.model.accounts import AccountKind
 from ap_engine.model.extraction import PaymentInstructions
 from ap_engine.model.history import PastBill, PastPrice, Registered
 from ap_engine.model.holds import Finding, HoldCode
@@ -20,6 +20,7 @@ from ap_engine.model.money import Money, to_cents
 from ap_engine.model.parties import Supplier
 from ap_engine.model.policy import Policy, Severity
 from ap_engine.rules import recurrence, risk_limits
+from ap_engine.rules.payment_claims import accounts_of, on_file
 from ap_engine.rules.recurrence import HUNDRED, middle
 from ap_engine.rules.severity import weighed
 
@@ -75,24 +76,18 @@ def _new_supplier(known: Known) -> Iterator[Finding]:
 
 
 def _new_account(payment: PaymentInstructions, known: Known) -> Iterator[Finding]:
-    """The document asks for an account, the register has none to hold it against, and no accepted invoice named it."""
-    on_file = (known.supplier.iban, known.supplier.pix_key)
-    before = {account for bill in known.bills if bill.accepted for account in accounts(bill.iban, bill.pix)}
-    new = [account for account in accounts(payment.iban, payment.pix) if account not in before]
-    if any(on_file) or not new:
+    """The document asks for an account, the register has none to hold it against, and no accepted invoice named it. A boleto
+    names no account, and where one is on file another one is a changed account."""
+    before = {account for bill in known.bills if bill.accepted for account in accounts_of(bill.payment)}
+    asked = [account for account in accounts_of(payment) if account.kind is not AccountKind.BANK]
+    new = [account.value for account in asked if account not in before]
+    if on_file(known.supplier) or not new:
         return
     yield Finding(
         HoldCode.RISK_NEW_ACCOUNT,
         f"The register has no account of {known.supplier.name}, and nothing was paid to {' or '.join(new)} before.",
         "Confirm the account on a number that is on file, and put it into the register.",
     )
-
-
-def accounts(iban: str | None, pix: str | None) -> tuple[str, ...]:
-    """The accounts of payment instructions in one spelling: the IBAN, and the key inside a PIX text."""
-    found = re.search(r"br\.gov\.bcb\.pix01(\d\d)(.+)", pix or "", flags=re.IGNORECASE)
-    key = found.group(2)[: int(found.group(1))] if found else ""
-    return tuple(plain for text in (iban, key) if (plain := "".join((text or "").split()).upper()))
 
 
 def _round(invoice: Invoice, known: Known, policy: Policy) -> Iterator[Finding]:

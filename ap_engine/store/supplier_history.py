@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from ap_engine.model.extraction import DocumentType
+from ap_engine.model.extraction import DocumentType, PaymentInstructions
 from ap_engine.model.history import PastBill, PastPrice
 from ap_engine.model.lifecycle import State
 from ap_engine.model.money import Money
@@ -35,7 +35,7 @@ class SupplierHistory:
             "SELECT i.id, coalesce(i.invoice_number, ''), i.state, coalesce(i.issue_date, CAST(i.received_at AS DATE)), i.received_at, "  # noqa: S608
             "coalesce(i.due_amount, i.gross_amount), coalesce(i.due_currency, i.gross_currency), "
             "coalesce(i.accounting_amount, i.due_amount, i.gross_amount), "
-            "coalesce(i.accounting_currency, i.due_currency, i.gross_currency), i.iban, i.pix FROM invoices i "
+            "coalesce(i.accounting_currency, i.due_currency, i.gross_currency), i.boleto, i.pix, i.iban FROM invoices i "
             f"WHERE i.supplier_id IN ({_marks(supplier_ids)}) AND i.id <> ? AND i.state NOT IN ({_marks(_DEAD)}) "
             "AND i.document_type <> ? AND coalesce(i.due_amount, i.gross_amount) IS NOT NULL "
             "ORDER BY 4 DESC NULLS LAST, i.received_at DESC NULLS LAST, i.id LIMIT ?",
@@ -46,7 +46,7 @@ class SupplierHistory:
         return tuple(
             PastBill(
                 row[0], row[1], State(row[2]), row[3], values.moment(row[4]), Money(row[5], row[6]), Money(row[7], row[8]),
-                frozenset(orders.get(row[0], ())), row[9], row[10], tuple(shares.get(row[0], ())),
+                frozenset(orders.get(row[0], ())), PaymentInstructions(row[9], row[10], row[11]), tuple(shares.get(row[0], ())),
             )
             for row in rows
         )  # fmt: skip

@@ -12,8 +12,8 @@ from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event
 from ap_engine.store import serialise
 from ap_engine.store.audit_log import Chain
-from ap_engine.store.bank_changes import BankChanges, FiscalEvents
 from ap_engine.store.bank_balances import BankBalances
+from ap_engine.store.bank_changes import BankChanges, FiscalEvents
 from ap_engine.store.coding import Coding
 from ap_engine.store.delegations import Delegations
 from ap_engine.store.duckdb_dialect import Cursor, Params, Row
