@@ -55,9 +55,10 @@ def deliver(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
 
 
 def sync(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
-    """Fetch master data and payments from the ERP."""
+    """Fetch master data, bank balances and payments from the ERP."""
     del arguments
     workflow.sync_master_data(engine)
+    workflow.fetch_balances(engine, on_demand=True)
     return {"changed": workflow.sync_payments(engine)}
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from ap_engine.model.coding import Budget
 from ap_engine.model.extraction import Extraction
 from ap_engine.model.hold_codes import Blocks, HoldCode, Owner
 from ap_engine.model.invoice import Invoice
@@ -83,6 +82,66 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetLook:
+    """A budget as it will be after this invoice: `before` and `this` are hundredths of what was planned, for a bar.
+
+    `first_day` is the month's, or for a year's budget the year's.
+    """
+
+    first_day: date
+    planned: Money
+    spent: Money
+    committed: Money
+    ordered: Money
+    left: Money
+    before: int
+    this: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLook:
+    """A cost center's share with its budgets, where it has any."""
+
+    name: str
+    percent: Decimal
+    amount: Money
+    month: BudgetLook | None
+    year: BudgetLook | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLook:
+    """What is left of an order once this invoice is billed."""
+
+    number: str
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BankLook:
+    """A bank account: its balance with its age, what else is `due` up to `until`, and what is left once all of it is paid."""
+
+    name: str
+    balance: Money
+    as_of: date
+    fetched_at: datetime
+    until: date
+    due: Money
+    after: Money
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceView:
+    """Is there money for it? `bank` is None where it was never asked, `asks_bank` whether the policy looks at it."""
+
+    shares: tuple[ShareLook, ...]
+    orders: tuple[OrderLook, ...]
+    asks_bank: bool
+    bank: BankLook | None
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceView:
     """Everything about one invoice. `names` gives people and cost centers their names by id."""
 
@@ -93,7 +152,7 @@ class InvoiceView:
     history: tuple[HistoryEntry, ...]
     messages: tuple[ErpMessage, ...]
     names: dict[str, str]
-    budgets: tuple[Budget, ...]
+    balance: BalanceView
     earlier: tuple[InvoiceRow, ...]
     kind: str
     pages: int

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ap_engine.demo.billing import Desk
 from ap_engine.demo.documents import DraftPayment, Format, payment_codes
-from ap_engine.demo.history import telephone
+from ap_engine.demo.history import energy, telephone
 from ap_engine.demo.planned import Outcome, Scenario
 from ap_engine.demo.present import ordered
 from ap_engine.model.holds import HoldCode
@@ -74,17 +74,17 @@ def _dearer(desk: Desk) -> Scenario:
 
 
 def _new_account(desk: Desk) -> Scenario:
-    """It asks for a PIX key, and the register has no account of this supplier to hold it against."""
-    cleaning = ordered(
-        desk, "new-account", "A first PIX key, and no account on file", "PC-10145", 10, _F.NFSE_PDF, Outcome.PENDING_APPROVAL,
-        part=((1, "1"),),
+    """A power bill that nobody expects, with a PIX key that nothing was ever paid to: it may well be forged."""
+    real = energy(desk, 3, 30100, 4050)
+    key = "cobranca.energia@contarapida.demo.example"
+    code = payment_codes.pix(key, real.issuer.name, real.issuer.city, real.gross_total, real.number)
+    draft = replace(real, issuer=replace(real.issuer, pix_key=key), payment=DraftPayment(pix=code))
+    scenario = Scenario(
+        "new-account", "A power bill too many, and a PIX key never seen before", "energia-iguacu", draft, _F.BILL_PDF,
+        desk.received(3), Outcome.HELD, desk.standing_shares("energia-iguacu"),
+        desk.company.supplier("energia-iguacu").supplier.category_code,
     )  # fmt: skip
-    issuer = cleaning.draft.issuer
-    code = payment_codes.pix(issuer.email, issuer.name, issuer.city, cleaning.draft.gross_total, cleaning.draft.number)
-    keyed = replace(issuer, pix_key=issuer.email, bank_code="")
-    return _noted(
-        replace(cleaning, draft=replace(cleaning.draft, issuer=keyed, payment=DraftPayment(pix=code))), _H.RISK_NEW_ACCOUNT
-    )
+    return _held(scenario, _H.UNEXPECTED_BILL, _H.RISK_NEW_ACCOUNT)
 
 
 def _in_two_parts(desk: Desk) -> Iterator[Scenario]:

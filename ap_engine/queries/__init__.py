@@ -8,10 +8,12 @@ from ap_engine.queries.lookups import (
     audit_chain,
     categories,
     cost_centers,
+    delegations,
     deliveries,
     erp_health,
     original,
     people,
+    standing_in_for,
     suppliers,
 )
 from ap_engine.queries.one_invoice import invoice
@@ -37,6 +39,7 @@ __all__ = [
     "cost_centers",
     "counts",
     "decided_by",
+    "delegations",
     "deliveries",
     "erp_health",
     "held",
@@ -50,6 +53,7 @@ __all__ = [
     "spend",
     "spend_detail",
     "split_preview",
+    "standing_in_for",
     "supplier",
     "supplier_rows",
     "suppliers",

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ap_engine.engine import Engine
 from ap_engine.model.coding import CostCenter
+from ap_engine.model.delegation import Delegation
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Person, Supplier
 from ap_engine.model.payable import ErpCode, ErpMessage, MessageKind, MessageState
 from ap_engine.store import audit_log
 from ap_engine.views import AuditChain, AuditRow, DeliveryRow, ErpHealth
+from ap_engine.workflow import delegation
 
 
 def cost_centers(engine: Engine) -> tuple[CostCenter, ...]:
@@ -31,6 +33,19 @@ def people(engine: Engine) -> tuple[Person, ...]:
     """Everybody, by name."""
     with engine.store.snapshot() as tx:
         return tuple(sorted(tx.people.all(), key=lambda p: p.name))
+
+
+def standing_in_for(engine: Engine, person_id: str) -> tuple[Person, ...]:
+    """Those whose approvals this person has today."""
+    with engine.store.snapshot() as tx:
+        person = tx.people.find(person_id)
+        return delegation.standing_in_for(tx, engine, person) if person is not None else ()
+
+
+def delegations(engine: Engine, person_id: str) -> tuple[Delegation, ...]:
+    """What this person gave to others, the latest days first."""
+    with engine.store.snapshot() as tx:
+        return tx.delegations.by(person_id)
 
 
 def categories(engine: Engine) -> tuple[ErpCode, ...]:

@@ -10,11 +10,11 @@ from ap_engine.engine import Engine
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.payable import ErpMessage
 from ap_engine.model.purchasing import PurchaseOrder
+from ap_engine.queries.balance import balance_of
 from ap_engine.queries.lists import earlier_of_supplier
 from ap_engine.queries.lookups import audit, deliveries
 from ap_engine.store import Transaction
 from ap_engine.views import HistoryEntry, InvoiceView
-from ap_engine.workflow.balances import budgets_of
 
 SHOWN = (
     "reason",
@@ -40,7 +40,7 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
         supplier = tx.suppliers.find(found.fields.supplier_id) if found.fields.supplier_id else None
         orders = _orders(tx, found)
         names = {person.id: person.name for person in tx.people.all()} | {c.id: c.name for c in tx.coding.cost_centers()}
-        budgets = budgets_of(tx, engine.policy, found, engine.today())
+        balance = balance_of(engine, tx, found, orders, names)
     return InvoiceView(
         invoice=found,
         extraction=extraction,
@@ -49,7 +49,7 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
         history=history(engine, invoice_id),
         messages=messages_of(engine, invoice_id),
         names=names,
-        budgets=budgets,
+        balance=balance,
         earlier=earlier_of_supplier(engine, supplier.id, invoice_id) if supplier else (),
         kind=_kind(engine, found.original_sha256),
         pages=extraction.pages if extraction else 0,

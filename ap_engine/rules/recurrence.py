@@ -22,14 +22,15 @@ from ap_engine.rules.severity import weighed
 HUNDRED = Decimal(100)
 # Named distances in days; what is a fifth off still goes by the name: months have 28 to 31 days, and offices weekends.
 _NAMED = (
-    (7, "a week"),
-    (14, "a fortnight"),
-    (30, "a month"),
-    (61, "two months"),
-    (91, "a quarter"),
-    (182, "half a year"),
-    (365, "a year"),
+    (7, "each week"),
+    (14, "each fortnight"),
+    (30, "each month"),
+    (61, "every two months"),
+    (91, "each quarter"),
+    (182, "each half-year"),
+    (365, "each year"),
 )
+_NO_RHYTHM = "without a rhythm"
 _OFF = 5
 # An amount half as large again as the next smaller one begins a level of its own: a supplier may have two contracts.
 _APART = Decimal("1.5")
@@ -134,16 +135,16 @@ def check(
 def _amount_words(amount: Money, pattern: Expectation, level: Level, policy: RecurrencePolicy) -> str:
     low, usual, high = (to_cents(value) for value in (level.low, level.usual, level.high))
     money = amount.currency
-    seen = f"{money} {low}" if low == high else f"{money} {low} to {money} {high}"
+    seen = f"{money} {low}" if low == high else f"{money} {low}–{money} {high}"
     way = "above" if amount.amount > level.usual else "below"
     band = f"{policy.band_percent.normalize():f} %"
-    return f"Usually {seen}{pattern.every}, this one {amount}: more than {band} {way} {money} {usual}."
+    return f"Usually {seen}, {pattern.every}; this one of {amount} is more than {band} {way} {money} {usual}."
 
 
 def _count_words(pattern: Expectation, near: Sequence[date]) -> str:
-    one = "One bill is" if pattern.count == 1 else f"{pattern.count} bills are"
     days = ", ".join(f"{day}" for day in near)
-    return f"{one} usual{pattern.every}, and there is one of {days} already."
+    usual = "Usual is one bill" if pattern.count == 1 else f"Usual are {pattern.count} bills"
+    return f"{usual}, {pattern.every}; there is one of {days} already."
 
 
 def _clears(amount: Money, low: Decimal, high: Decimal) -> str:
@@ -175,15 +176,15 @@ def _rhythm(days: Sequence[date]) -> tuple[int | None, int, str]:
         gaps = [(later - earlier).days for earlier, later in pairwise(starts)]
         fitting = [gap for gap in gaps if abs(gap - named) * _OFF <= named]
         if len(gaps) >= 2 and len(fitting) * 3 >= len(gaps) * 2:
-            return int(middle(fitting)), _most(sizes), f" {words}" if words.startswith("a ") else f" every {words}"
+            return int(middle(fitting)), _most(sizes), words
     single = sorted(set(days))
     gaps = [(later - earlier).days for earlier, later in pairwise(single)]
     if len(gaps) >= 2:
         own = int(middle(gaps))
         fitting = [gap for gap in gaps if abs(gap - own) * _OFF <= own]
         if len(fitting) * 3 >= len(gaps) * 2:
-            return own, 1, f" every {own} days"
-    return None, 1, ""
+            return own, 1, f"every {own} days"
+    return None, 1, _NO_RHYTHM
 
 
 def _periods(days: Sequence[date], length: int) -> tuple[list[date], list[int]]:

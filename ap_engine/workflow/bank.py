@@ -11,6 +11,8 @@ from ap_engine.model.parties import SYSTEM
 from ap_engine.model.policy import Severity
 
 EVERY = timedelta(minutes=30)
+# Omie refuses the same question within a minute.
+AT_LEAST = timedelta(minutes=1)
 
 
 def fetch_balances(engine: Engine, on_demand: bool = False) -> int:
@@ -28,7 +30,7 @@ def fetch_balances(engine: Engine, on_demand: bool = False) -> int:
     fetched = 0
     for account in accounts:
         last = known[account.code]
-        if last is not None and not on_demand and now - last.fetched_at < EVERY:
+        if last is not None and now - last.fetched_at < (AT_LEAST if on_demand else EVERY):
             continue
         amount = Money(engine.erp.bank_balance(account.code, today), currency)
         with engine.store.write(SYSTEM, engine.now()) as tx:

@@ -156,21 +156,6 @@ def lines_card(view: InvoiceView) -> None:
     )
 
 
-def split_lines(view: InvoiceView) -> None:
-    """The split, read only, with what each budget has left after this."""
-    budgets = {budget.cost_center_id: budget for budget in view.budgets}
-    for allocation in view.invoice.allocations:
-        budget = budgets.get(allocation.cost_center_id)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            name = view.names.get(allocation.cost_center_id, allocation.cost_center_id)
-            st.text(f"{name} · {fmt.percent(allocation.percent)}", width="stretch")
-            st.text(fmt.money(allocation.amount), width="content")
-        if budget is not None and budget.amount:
-            left = budget.left_after(allocation.amount)
-            word = t("Budget left after this: {amount}", amount=fmt.money(left))
-            st.badge(word, color="red" if left.amount < 0 else "gray", icon=":material/savings:")
-
-
 def comments(view: InvoiceView) -> None:
     """Questions and answers, and a place for the next one."""
     invoice = view.invoice

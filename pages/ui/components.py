@@ -23,4 +23,5 @@ document = st.components.v2.component(
 decide = st.components.v2.component("ap_decide", js=_read("dom.js", "decide.js"), css=_read("base.css", "decide.css"))
 chip = st.components.v2.component("ap_chip", js=_read("dom.js", "chip.js"), css=_read("base.css", "chip.css"))
 leave = st.components.v2.component("ap_leave", js=_read("dom.js", "leave.js"), css=_read("base.css"))
+balance = st.components.v2.component("ap_balance", js=_read("dom.js", "balance.js"), css=_read("base.css", "balance.css"))
 headline = st.components.v2.component("ap_headline", js=_read("dom.js", "headline.js"), css=_read("base.css", "headline.css"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.ui.said_pt_balance import SAID_BALANCE
 from pages.ui.said_pt_payment import PAYMENT_SAID
 
 SAID: dict[str, str] = {
@@ -101,4 +102,6 @@ SAID: dict[str, str] = {
     "Its lines read like those of {order}.": "As linhas se parecem com as de {order}.",
     "no order found": "nenhum pedido encontrado",
     **PAYMENT_SAID,
+    # Money, and what is unusual.
+    **SAID_BALANCE,
 }

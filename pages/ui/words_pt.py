@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.ui.words_pt_balance import BALANCE
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
 from pages.ui.words_pt_payment import PAYMENT
@@ -282,6 +283,7 @@ PORTUGUESE: dict[str, str] = {
     **SENTENCES,
     **TEMPLATES,
     **FROM_THE_ENGINE,
+    **BALANCE,
     **HOLDS,
     **PAYMENT,
 }

@@ -15,7 +15,7 @@ from ap_engine.model.errors import UnknownInvoice
 from ap_engine.model.holds import Blocks
 from ap_engine.model.lifecycle import State
 from ap_engine.views import InvoiceRow, InvoiceView
-from pages.ui import act, case, components, fmt, lists, live, paper, shell, split
+from pages.ui import act, balance, case, components, fmt, lists, live, notices, paper, shell, split
 from pages.ui.user import engine, me, on_phone
 from pages.ui.words import count, t
 
@@ -64,9 +64,16 @@ def facts(view: InvoiceView) -> None:
         | {
             "big": True,
             "tags": [*case.money_tags(view), case.due_tag(view), {"t": sentence, "c": colour}],
-            "note": mine[0].why if mine else "",
+            "note": mine[0].why if mine else in_the_place_of(view),
         },
     )
+
+
+def in_the_place_of(view: InvoiceView) -> str:
+    """Whose step it is, when it is not one's own."""
+    waiting = {step.approver_id: step.why for step in view.invoice.steps if step.decision is Decision.WAITING}
+    others = (one for one in queries.standing_in_for(engine(), me().id) if one.id in waiting)
+    return next((t("In the place of {name}. {why}", name=one.name, why=waiting[one.id]) for one in others), "")
 
 
 def earlier(view: InvoiceView) -> None:
@@ -82,9 +89,10 @@ def card(view: InvoiceView, phone: bool) -> None:
         facts(view)
         if not phone:
             decision_bar(view)
+        notices.show(view)
         if view.invoice.allocations:
             with st.container(border=True, gap="xsmall"):
-                case.split_lines(view)
+                balance.show(view)
                 with st.expander(t("Change the split"), key="change_split", icon=":material/account_tree:"):
                     st.caption(
                         t("Each share is approved by whoever leads its cost center; approvals given so far are asked again.")

@@ -16,7 +16,7 @@ from ap_engine.model.extraction import DocumentType
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
 from ap_engine.model.parties import Role
 from ap_engine.views import InvoiceView
-from pages.ui import act, case, components, entry, fmt, live, problems, shell, split, status
+from pages.ui import act, balance, case, components, entry, fmt, live, notices, problems, shell, split, status
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
@@ -120,10 +120,11 @@ def below(view: InvoiceView) -> None:
         splittable = (invoice.state, Event.RECODED) in TRANSITIONS and may(*ENTERS)
         if splittable and invoice.owed is not None:
             split.editor(invoice)
-        elif invoice.allocations:
-            case.split_lines(view)
-        else:
+        elif not invoice.allocations:
             st.text(t("It is split once its fields are confirmed and matched."))
+        if invoice.allocations:
+            with st.container(border=True, gap="xsmall"):
+                balance.show(view, may_ask=True)
         st.markdown(f"#### {t('Questions and notes')}")
         case.comments(view)
         actions(view)
@@ -140,6 +141,7 @@ def page() -> None:
         return
     heading(view)
     problems.holds(view)
+    notices.show(view)
     if view.invoice.state is State.RECEIVED:
         st.skeleton(height=320)
         st.caption(t("It is being read. This page follows by itself."))

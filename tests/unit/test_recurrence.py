@@ -34,13 +34,13 @@ def test_rent_of_every_month_is_never_in_doubt() -> None:
 
 
 def test_the_second_rent_of_a_month_is_one_too_many() -> None:
-    assert found("5000", date(2026, 10, 12), RENT) == ["One bill is usual a month, and there is one of 2026-10-05 already."]
+    assert found("5000", date(2026, 10, 12), RENT) == ["Usual is one bill, each month; there is one of 2026-10-05 already."]
     assert not explained(RENT, Decimal(5000), date(2026, 10, 12))
 
 
 def test_a_bill_far_above_the_usual_names_the_figures() -> None:
     assert found("2950", date(2026, 11, 20), POWER) == [
-        "Usually BRL 1180.00 to BRL 1420.00 a month, this one BRL 2950.00: more than 30 % above BRL 1278.70."
+        "Usually BRL 1180.00–BRL 1420.00, each month; this one of BRL 2950.00 is more than 30 % above BRL 1278.70."
     ]
 
 
@@ -56,7 +56,7 @@ def test_two_contracts_are_two_levels_and_two_bills_a_month() -> None:
     assert found("400", date(2026, 10, 3), phones) != []
     both = [*phones, (Decimal(120), date(2026, 10, 3)), (Decimal(900), date(2026, 10, 3))]
     assert found("900", date(2026, 10, 6), both) == [
-        "2 bills are usual a month, and there is one of 2026-10-03, 2026-10-03 already."
+        "Usual are 2 bills, each month; there is one of 2026-10-03, 2026-10-03 already."
     ]
 
 
@@ -68,7 +68,9 @@ def test_too_few_bills_expect_nothing() -> None:
 def test_irregular_bills_have_a_band_and_no_count() -> None:
     odd = [(Decimal(100), date(2026, 1, 1) + timedelta(days=d)) for d in (0, 3, 40, 47, 180)]
     assert found("100", date(2026, 7, 1), odd) == []
-    assert found("200", date(2026, 7, 1), odd) == ["Usually BRL 100.00, this one BRL 200.00: more than 30 % above BRL 100.00."]
+    assert found("200", date(2026, 7, 1), odd) == [
+        "Usually BRL 100.00, without a rhythm; this one of BRL 200.00 is more than 30 % above BRL 100.00."
+    ]
 
 
 def test_the_policy_says_whether_it_holds() -> None:
