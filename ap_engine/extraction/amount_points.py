@@ -23,6 +23,7 @@ class AmountPoints:
     places: dict[str, dict[Decimal, Candidate]]
     agreeing: dict[str, dict[Decimal, int]]
     texts: tuple[str, ...] = ()
+    feet: frozenset[Decimal] = frozenset()  # gross totals of rows that sum the closing rows above them
 
     def score(self, name: str, value: Decimal) -> int:
         """An amount's points for a field."""

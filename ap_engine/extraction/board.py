@@ -12,6 +12,7 @@ from ap_engine.extraction.candidates import (
     is_money,
     of_something,
     with_groups,
+    with_its_label,
     with_prefix,
 )
 from ap_engine.extraction.label_finding import Label, labels_in
@@ -78,7 +79,7 @@ class Board:
         for label in self.labels:
             if label.kind != kind:
                 continue
-            right = self._right(label)
+            right = self._right(label) or self._shared(label)
             found += right
             if not right or right[0].score < 50:
                 found += self._wrapped(label) or self._below(label)
@@ -112,12 +113,26 @@ class Board:
         if label.name in ("invoice_number", "purchase_order") and not any(
             line.squeezed[label.last + 1 : max(0, chosen.first - 1)]
         ):
-            chosen = with_prefix(chosen) if chosen.first > label.last + 1 else chosen
+            chosen = with_prefix(chosen) if chosen.first > label.last + 1 else with_its_label(chosen, label.first)
         score = max(
             5, (55 if plain else 100) - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
         )
         others = after[-4:-1] if label.kind == "amount" else []
         return [Hit(chosen, label, score), *(Hit(other, label, score * 7 // 10) for other in others)]
+
+    def _shared(self, label: Label) -> list[Hit]:
+        """ "Invoice date / (line below) Delivery date   21 May": one value for both labels, as the stroke says."""
+        line = label.line
+        _, last = line.column_at(label.last)
+        below = self.lines[line.index + 1 : line.index + 2]
+        if not line.words[last].text.endswith("/") or last - label.last > 1 or last < len(line.words) - 1 or not below:
+            return []
+        under = [
+            other
+            for other in self.labels_on(below[0])
+            if other.kind == label.kind and abs(other.box.x0 - label.box.x0) < 40 and below[0].page is line.page
+        ]
+        return [Hit(hit.candidate, label, hit.score) for other in under for hit in self._right(other)]
 
     def _asks_again(self, label: Label, line: Line) -> bool:
         """Whether another label of the same kind stands in a label's column: what comes below is the other one's."""
@@ -172,6 +187,7 @@ class Board:
             if fit and candidate:
                 if label.kind == "number" and label.weight >= 7:
                     candidate = with_groups(candidate)
+                if label.kind == "number" and label.weight >= 5:
                     candidate = with_prefix(candidate) if candidate.first else candidate
                 distance = max(0, candidate.box.y0 - label.box.y1) * 10 // height
                 lost = distance // 5 + 2 * len(found) if money else distance + 8 * len(found)

@@ -58,7 +58,7 @@ def _iso(day: date) -> str:
 
 def _numbers(line: Line, taken: set[int]) -> Iterator[Candidate]:
     for at, word in enumerate(line.words):
-        text = word.text.strip(".,;:()[]\"'*|").lstrip("#:")
+        text = word.text.strip(".,;:()[]\"'*|„“”«»‘’").lstrip("#:")
         if at in taken or not text or not _NUMBER_TOKEN.match(text) or _NO_NUMBER.search(text):
             continue
         yield Candidate("number", line, at, at, word.box, text)
@@ -71,6 +71,16 @@ def with_prefix(number: Candidate) -> Candidate:
         return number
     first = number.first - 1
     return replace(number, first=first, box=number.line.box_of(first, number.last), text=f"{before} {number.text}")
+
+
+def with_its_label(number: Candidate, label_first: int) -> Candidate:
+    """ "INV 2491" in capitals and without a mark is how the number itself begins, as in "INV-2491"."""
+    line = number.line
+    if number.first != label_first + 1 or line.words[label_first].text != "INV" or not _LONG.fullmatch(number.text):
+        return number
+    if is_gap(line.words[label_first], line.words[number.first]):
+        return number
+    return replace(number, first=label_first, box=line.box_of(label_first, number.last), text=f"INV {number.text}")
 
 
 _SERIES_LETTERS = re.compile(r"^(?!NO$|NR$|DE$|DU$|OF$|EUR$|USD$|BRL$|GBP$|REF$|DATE$|NUM$|ID$)[A-Z]{1,4}$")

@@ -52,7 +52,7 @@ def _labelled_points(hit: Hit, board: Board, claimed: int) -> int:
     page, weight = hit.candidate.line.page, hit.label.weight
     points = hit.score * {10: 100, 6: 70, 5: 60}.get(weight, 60) // 100
     points -= hit.candidate.line.box.y0 * 12 // page.height
-    points -= SENTENCE * in_sentence(hit)
+    points -= SENTENCE * in_sentence(hit) + SENTENCE * _spoken_of(hit)
     if weight < 10:
         points -= min(25, hit.candidate.line.box.y0 * 25 // page.height) + 15 * (page.number > 1)
     if claimed > points:
@@ -72,6 +72,13 @@ def _unlabelled_points(candidate: Candidate, board: Board, order: int, claimed: 
     )
     place = 25 if _after_a_place(candidate) else 20 * _alone_at_the_top(candidate)
     return 40 + 12 * titled + place - 4 * min(order, 5) - claimed // 2 - 10 * (candidate.line.page.number - 1)
+
+
+def _spoken_of(hit: Hit) -> bool:
+    """ "This note replaces RPS 112, issued on 25/07": late in a sentence of the page's lower half, another document is dated."""
+    first, _ = hit.label.line.column_at(hit.label.first)
+    low = hit.label.line.box.y0 * 2 > hit.label.line.page.height
+    return low and in_sentence(hit) and hit.label.first - first >= 4
 
 
 _PREPOSITION = 5  # weight of "vom", "le", "del"

@@ -74,8 +74,8 @@ def choose_number(board: Board) -> Choice | None:
         if hit.label.name != "invoice_number":
             continue
         points = _titled_points(hit, board) or _number_points(hit)
-        candidate = hit.candidate
-        claimed = claims.get(id(candidate), 0)
+        candidate = _as_printed_elsewhere(hit.candidate, board)
+        claimed = claims.get(id(hit.candidate), 0)
         if claimed > points:
             points -= 60
         if points > 0 and hit.label.weight == 10 and hit.straight:
@@ -83,6 +83,16 @@ def choose_number(board: Board) -> Choice | None:
         ballot.add(candidate, candidate.text, points)
     agreeing = {text: len(lines) + (_digits(text) >= 4 and _printed_again(board, text, lines)) for text, lines in strong.items()}
     return ballot.winner(agreeing)
+
+
+def _as_printed_elsewhere(number: Candidate, board: Board) -> Candidate:
+    """ "INV 4001798" on the remittance slip is 4001798 where another place prints it so."""
+    before, _, bare = number.text.partition(" ")
+    if before != "INV":
+        return number
+    others = (c for c in board.of_kind("number") if c.text == bare and c.first and c.line.words[c.first - 1].text != "INV")
+    alone = (c for c in board.of_kind("number") if c.text == bare and not c.first)
+    return next(others, None) or next(alone, None) or number
 
 
 def _digits(text: str) -> int:
@@ -115,7 +125,7 @@ def _number_points(hit: Hit) -> int:
     text = candidate.text
     digits = _digits(text)
     right = candidate.line is label.line
-    adjoining = right and candidate.first - label.last <= 2 and digits >= 2
+    adjoining = right and candidate.first - label.last <= 2 and (digits >= 2 or _is_whole_line(hit))
     below = not right and label.weight == 5 and digits >= 4
     if label.weight <= 3 and _words_before(label):
         return 0  # "V.A.T. No." is the number of something else
@@ -124,7 +134,7 @@ def _number_points(hit: Hit) -> int:
     if label.weight <= 5 and not adjoining and not below and not _stands_apart(hit):
         return 0
     points = hit.score * {10: 100, 9: 92, 7: 80, 5: 60, 3: 45}.get(label.weight, 50) // 100
-    if digits == 1 and len(text) == 1:
+    if digits == 1 and len(text) == 1 and not _is_whole_line(hit):
         points -= 30
     if digits == 4 and text.isdigit() and "1990" <= text <= "2035":
         points -= 15 if label.weight > 5 else 60  # "Beitragsrechnung 2010"
@@ -177,6 +187,13 @@ def _is_heading(hit: Hit) -> bool:
     alone = label.first == first and number.first == label.last + 1 and number.last == last
     plain = label.weight == 5 or line.squeezed[label.first] == "no"
     return alone and plain and line.page.number == 1 and line.box.y0 * 2 < line.page.height and _digits(number.text) >= 3
+
+
+def _is_whole_line(hit: Hit) -> bool:
+    """ "Rechnung 7": label and number are all that their line says, in the upper half of the first page."""
+    line, label, number = hit.candidate.line, hit.label, hit.candidate
+    whole = label.line is line and label.first == 0 and number.first == label.last + 1 and number.last == len(line.words) - 1
+    return whole and line.page.number == 1 and line.box.y0 * 2 < line.page.height
 
 
 def _words_before(label: Label) -> int:

@@ -53,7 +53,10 @@ def labels_in(line: Line) -> list[Label]:
         # "Number  Date  Customer": a bare number beside a date is the document's.
         found = [
             replace(label, weight=7)
-            if label.kind == "number" and label.weight == 3 and (label.first, label.last) in line.columns
+            if label.kind == "number"
+            and label.weight == 3
+            and (label.first, label.last) in line.columns
+            and line.squeezed[label.first] != "ref"
             else label
             for label in found
         ]

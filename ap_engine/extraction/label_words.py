@@ -38,7 +38,7 @@ NUMBER_LABELS = (
         "document number|document no|document nr|doc no|doc nr|doc number|número do documento|nº do documento|documento nº|"
         "dokumentnummer|dokument nr|dokumentnr|numéro de pièce|numéro de document|pièce nº|document n|número de documento|nº documento|"
         "numero documento|documento n|documento nr|n documento|documentnummer|receipt no|receipt nr|quittung nr|quittungsnummer|"
-        "bon nr|bonnummer|ticket no|ticket number|cash memo no|memo no|folio|transaction no|voucher no|boletanummer|folio fiscal",
+        "verwendungszweck|verwendungszwecks|bon nr|bonnummer|ticket no|ticket number|cash memo no|memo no|folio|transaction no|voucher no|boletanummer|folio fiscal",
     ),
     (
         "invoice_number",
@@ -48,7 +48,7 @@ NUMBER_LABELS = (
         "honorarrechnung|honorarnote|schlussrechnung|nf-e|nf|"
         "nota de débito|fatura recibo|factura recibo|creditnota|creditfactuur|factura electrónica|fattura elettronica|receipt",
     ),
-    ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|reference|referenz"),
+    ("invoice_number", 3, "number|no|nr|nº|numero|número|nummer|numéro|num|n|reference number|ref no|ref|reference|referenz"),
     (
         "invoice_number",
         5,
@@ -128,7 +128,7 @@ DATE_LABELS = (
         "factuurdatum|datum factuur|factuur datum|faktuurdatum|datum facture",
     ),
     ("issue_date", 6, "date|dated|data|datum|fecha|date time|date and time|data e hora"),
-    ("issue_date", 5, "date paid|paid on|le|den|vom|du|en date du|dt|del|am|op|em|a fecha"),
+    ("issue_date", 5, "printed|date printed|date paid|paid on|le|den|vom|du|en date du|dt|del|am|op|em|a fecha"),
     (
         "due_date",
         10,

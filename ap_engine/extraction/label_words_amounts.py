@@ -44,7 +44,11 @@ AMOUNT_LABELS = (
         "totaal incl btw|totaal inclusief btw|totaalbedrag|factuurbedrag|factuurtotaal|totaal incl|totaal te betalen|"
         "totaal factuur|eindtotaal|totaal inclusief|prijs incl btw|totaal bedrag|totaal eur|bedrag incl btw|totaal factuurbedrag",
     ),
-    ("gross_total", 6, "total|totals|gesamt|summe|totale|totaal|total général|total r|total geral|importe|montant|amount|betrag"),
+    (
+        "gross_total",
+        6,
+        "total|totals|totaux|totali|totais|summen|gesamt|summe|totale|totaal|total général|total r|total geral|importe|montant|amount|betrag",
+    ),
     (
         "amount_due",
         9,
@@ -106,6 +110,8 @@ AMOUNT_LABELS = (
     (
         "other_amount",
         9,
+        "saldo em caixa|saldo em caixa anterior|saldo em conta|saldo disponível|saldo bancário|total das despesas|total de despesas|"
+        "previous applications|work previously billed|retainage|less retainage|retention|less retention|sicherheitseinbehalt|einbehalt|"
         "balance forward|opening balance|balance brought forward|brought forward|carried forward|prior balance|saldo anterior|solde précédent|"
         "previous amount|last balance|übertrag|report|a reporter|riporto|transport|suma anterior|total estimate|estimate|"
         "total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|"

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ap_engine.extraction.board import Board
 from ap_engine.extraction.candidates import Candidate, is_money
+from ap_engine.extraction.closing_rows import closing_rows
 from ap_engine.extraction.label_finding import is_alone
 from ap_engine.extraction.layout import Line, around, evidence, is_gap, is_spoken
 from ap_engine.extraction.line_items import Column, column_of, columns_in, other_columns, text_column
@@ -45,10 +46,11 @@ def lines_by_sums(board: Board, totals: Sequence[Decimal]) -> tuple[ExtractedLin
 
 def _columns(board: Board) -> Iterator[list[_Cell]]:
     """Amounts of money by their right edges, then by their left edges; each in reading order."""
+    taxes = {id(row.tax) for row in closing_rows(board).parts}  # their foot is a sum too, and no total
     cells = [
         _Cell(candidate.line.index, candidate.amount, candidate)
         for candidate in board.of_kind("amount")
-        if candidate.amount is not None and is_money(candidate)
+        if candidate.amount is not None and is_money(candidate) and id(candidate) not in taxes
     ]
     for edge in ("x1", "x0"):
         groups: list[tuple[int, list[_Cell]]] = []

@@ -46,8 +46,8 @@ def proves_number(board: Board, choice: Choice) -> bool:
 
 def _is_cut(choice: Choice) -> bool:
     """ "INV 2491": whether the letters belong to the number is not said."""
-    before = choice.candidate.first - 1
-    return before >= 0 and choice.candidate.line.squeezed[before] == "inv"
+    line, first = choice.candidate.line, choice.candidate.first
+    return "inv" in line.squeezed[max(0, first - 1) : first + 1]
 
 
 def _is_torn(board: Board, choice: Choice) -> bool:

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from ap_engine.extraction.amount_points import AmountPoints, weigh
 from ap_engine.extraction.board import Board
-from ap_engine.extraction.candidates import is_money
+from ap_engine.extraction.candidates import Candidate, is_money
+from ap_engine.extraction.closing_rows import ClosingRows, closing_rows
 from ap_engine.extraction.fields import Choice
 from ap_engine.extraction.tax_rates import Rates
 from ap_engine.extraction.text import phrases
@@ -44,6 +45,7 @@ def choose_totals(board: Board, lines_sum: Decimal | None = None, asked: frozens
         for name in ("gross_total", "amount_due"):
             scores = sheet.scores.setdefault(name, {})
             scores[amount] = scores.get(amount, 0) + _ASKED
+    _parts_and_feet(closing_rows(board), sheet)
     gross_total, net, tax, closes = _best(sheet, values, lines_sum)
     gross_total = _rounded(board, gross_total) or gross_total
     return Totals(
@@ -54,6 +56,27 @@ def choose_totals(board: Board, lines_sum: Decimal | None = None, asked: frozens
         closes,
         _labelled(sheet, net, gross_total),
     )
+
+
+def _parts_and_feet(rows: ClosingRows, sheet: AmountPoints) -> None:
+    """A row for one tax rate or one line is no total, however well it closes; the row that sums such rows is."""
+    sheet.feet = frozenset(row.total for row in rows.feet)
+    parts = rows.values()
+    for name, field in (("gross", "gross_total"), ("net", "net_total"), ("tax", "tax_total")):
+        scores, places = sheet.scores.setdefault(field, {}), sheet.places.setdefault(field, {})
+        for value in parts:
+            if scores.get(value, 0) < _OWN_WORDS:
+                scores[value] = max(0, scores.get(value, 0) - _PART)
+        for row in rows.feet:
+            candidate: Candidate = getattr(row, name)
+            value = candidate.amount or _ZERO
+            scores[value] = max(scores.get(value, 0), _FOOT)
+            places.setdefault(value, candidate)
+
+
+_OWN_WORDS = 90  # points of an amount right beside a total's own words
+_PART = 60
+_FOOT = 75
 
 
 def _labelled(sheet: AmountPoints, *chosen: Decimal | None) -> tuple[Decimal, ...]:
@@ -95,13 +118,19 @@ def _largest_and_repeated(board: Board, sheet: AmountPoints, values: list[Decima
 def _deducted(board: Board, sheet: AmountPoints) -> None:
     """ "Total 5,210.75, deposit 200.00, balance 5,010.75": what leads from a total down to what is due makes it the total."""
     gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
+    printed: dict[Decimal, set[int]] = {}
+    for candidate in board.of_kind("amount"):
+        if candidate.amount is not None and is_money(candidate):
+            printed.setdefault(abs(candidate.amount), set()).add(candidate.line.index)
     for total in [value for value, points in gross.items() if points >= 40]:
-        top = sheet.places["gross_total"][total].line
         for rest, points in due.items():
-            bottom = sheet.places["amount_due"][rest].line
-            if points < 40 or not _ZERO < rest < total or not 1 < bottom.index - top.index <= _DEDUCTIONS:
+            bottom = sheet.places["amount_due"][rest].line.index
+            if points < 40 or not _ZERO < rest < total:
                 continue
-            if _between(board, top.index, bottom.index) == total - rest:
+            tops = [top for top in printed.get(total, ()) if 0 < bottom - top <= _DEDUCTIONS]
+            if any(_between(board, top, bottom) == total - rest for top in tops) or (
+                total - rest in printed and printed[total - rest] & set(tops)
+            ):
                 gross[total] += 40
 
 
@@ -204,6 +233,8 @@ def _best(
 
 def _adds_up_others(sheet: AmountPoints, values: list[Decimal], gross: Decimal) -> bool:
     """Whether two other totals sum to this one: it is the foot of a table with a row for each tax rate."""
+    if gross in sheet.feet:
+        return True
     rows = [v for v in values if _ZERO < v < gross and sheet.score("gross_total", v) >= 40]
     return any(
         gross - one in rows and gross - one != one
