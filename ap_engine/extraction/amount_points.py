@@ -10,7 +10,7 @@ from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.label_finding import is_alone
 from ap_engine.extraction.layout import Line, is_spoken
-from ap_engine.extraction.line_items import columns_in
+from ap_engine.extraction.line_headings import columns_in
 
 _WEIGHTS = {10: 100, 9: 92, 6: 66}
 

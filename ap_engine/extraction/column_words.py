@@ -9,17 +9,19 @@ _HEADINGS = {
     "werkzaamheden|oggetto|objet|lavorazione|produce|description of work|description of services|"
     "description of articles|details of charges|leistungsbeschreibung|rechnungsposition|prestation|"
     "désignation des travaux|concept|beschreibung der leistung|item details|analysis|equipment|services rendered|"
-    "description|item description|product|product name|title|details|service|services|item|particulars|article|"
+    "description|name|item description|items|goods and services|product|product name|title|details|service|services|item|particulars|article|"
     "descrição|descrição dos produtos serviços|descrição dos produtos|descrição do produto|discriminação|produto|serviço|designação|"
     "bezeichnung|beschreibung|artikelbezeichnung|artikelbeschreibung|artikel|leistung|text|désignation|libellé|descripción|concepto|descrizione|"
     "omschrijving|descrição do serviço|produtos|goods description|description of goods|item name|beskrivelse|descrição produto",
-    "quantity": "std|stunden|seats|words|qt|billable imps|weight|nights|uren|ore|horas|heures|jours|nuits|persons|pers|pax|pieces|"
+    "quantity": "afstand|distance|km|entfernung|distanz|kilometer|billable|impressions|"
+    "std|stunden|seats|words|qt|billable imps|weight|nights|uren|ore|horas|heures|jours|nuits|persons|pers|pax|pieces|"
     "pcs|anz|litres|liter|gallons|gals|gal|kwh|verbrauch|consumo|ordered qty|spots|wk spots|delivered|zeit|aufwand|"
     "hrs qty|quant unid|qtd un|hours qty|días|noches|quantity|qty|qnty|units|hours|qtd|quant|quantidade|qtde|menge|"
     "anzahl|quantité|qté|nombre|cantidad|cant|uds|quantità|qta|q ta|"
     "aantal|q té|shipped|hrs|qty shipped|unidades|stück",
     "unit": "unit|uom|um|u m|un|und|unid|unidade|einheit|einh|unité|unidad|unità|eenheid|me",
-    "unit_price": "prezzo un|pr un|pr unit|pr unitario|precio un|preço un|prix un|vlr un|p un|pr unitário|satz|fee|charge rate|cpm|"
+    "unit_price": "net rate|gross rate|spot rate|"
+    "prezzo un|pr un|pr unit|pr unitario|precio un|preço un|prix un|vlr un|p un|pr unitário|satz|fee|charge rate|cpm|"
     "tarief|tarif|bill rate|hourly rate|unit rate|stundensatz|ppu|price gal|unitario|valor unit|ansatz|rate per|"
     "price unit|unit fee|ep eur|tarifa|valor unitario|honorar|unit price|price|rate|unit cost|unit|list price|v unit|"
     "vl unit|valor unitário|vlr unit|valor unit|preço unit|preço|"

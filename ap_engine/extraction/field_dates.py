@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate
 from ap_engine.extraction.fields import SENTENCE, Ballot, Choice, claims_of, in_sentence, winner
-from ap_engine.extraction.line_items import columns_in
+from ap_engine.extraction.line_headings import columns_in
 from ap_engine.extraction.values import date_order
 
 

@@ -37,8 +37,10 @@ NUMBER_LABELS = (
         7,
         "document number|document no|document nr|doc no|doc nr|doc number|número do documento|nº do documento|documento nº|"
         "dokumentnummer|dokument nr|dokumentnr|numéro de pièce|numéro de document|pièce nº|document n|número de documento|nº documento|"
-        "numero documento|documento n|documento nr|n documento|documentnummer|receipt no|receipt nr|quittung nr|quittungsnummer|"
-        "verwendungszweck|verwendungszwecks|bon nr|bonnummer|ticket no|ticket number|cash memo no|memo no|folio|transaction no|voucher no|boletanummer|folio fiscal",
+        "numero documento|documento n|documento nr|n documento|documentnummer|receipt no|receipt nr|quittung nr|"
+        "quittungsnummer|"
+        "verwendungszweck|verwendungszwecks|"
+        "bon nr|bonnummer|ticket no|ticket number|cash memo no|memo no|folio|transaction no|voucher no|boletanummer|folio fiscal",
     ),
     (
         "invoice_number",

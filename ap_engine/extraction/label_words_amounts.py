@@ -73,7 +73,8 @@ AMOUNT_LABELS = (
         "amount excl vat|total excluding tax|net invoice amount|taxable amount|total without tax|goods total|net value|nett|"
         "taxable value|amount before tax|net worth|total excl gst|total excl tax|amount excluding tax|total amount before tax|"
         "total amount excl vat|net|sub total excl gst|net charges|total net amount|net price|total exclusive of gst|"
-        "valor total dos produtos|base de cálculo|total sem iva|total ilíquido|incidência|valor tributável|total líquido sem iva|"
+        "valor total dos produtos|base de cálculo|total sem iva|total ilíquido|incidência|valor tributável|total s iva|ilíquido|"
+        "operazioni esenti|operazioni esenti iva|operazioni non imponibili|totale operazioni esenti|total líquido sem iva|"
         "merchandise|merchandise total|goods value|"
         "zwischentotal|nettototal|"
         "nettobetrag|nettosumme|gesamt netto|summe netto|zwischensumme|netto|warenwert|rechnungssumme netto|gesamtbetrag netto|"
@@ -95,7 +96,7 @@ AMOUNT_LABELS = (
     (
         "tax_total",
         10,
-        "tax|vat|total vat|total tax|sales tax|vat amount|tax amount|gst|total gst|hst|gst amount|vat total|tax total|estimated tax|"
+        "tax|vat|total vat|total tax|total taxes|sales tax|vat amount|tax amount|gst|total gst|hst|gst amount|vat total|tax total|estimated tax|"
         "state tax|local tax|gst rm|total tax amount|vat tax|service tax|taxes|value added tax|sales tax amount|total sales tax|"
         "iva|total iva|total do iva|valor do iva|valor iva|valor total do iva|imposto|total impostos|total de impostos|"
         "mwst|ust|mehrwertsteuer|umsatzsteuer|zzgl mwst|zzgl ust|mwst betrag|umsatzsteuerbetrag|steuerbetrag|ust betrag|"

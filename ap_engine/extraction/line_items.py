@@ -10,26 +10,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ap_engine.extraction.board import Board
-from ap_engine.extraction.column_words import COLUMN_OF
+from ap_engine.extraction.candidates import is_money
 from ap_engine.extraction.label_finding import is_alone
-from ap_engine.extraction.layout import Line, evidence, overlaps
+from ap_engine.extraction.layout import Line, evidence
+from ap_engine.extraction.line_headings import NUMERIC, Column, column_of, heading_at, text_column
+from ap_engine.extraction.line_runs import kind_of
 from ap_engine.extraction.values import FoundAmount, amounts_in, parse_number
 from ap_engine.model.extraction import Box, ExtractedLine
 
-_NUMERIC = ("quantity", "unit_price", "line_net")
 _TOTAL_LABELS = ("gross_total", "net_total", "tax_total", "amount_due")
 _SIGNS = frozenset(("€", "$", "£", "R$", "EUR", "USD", ":", "|"))
 _CENT = Decimal("0.01")
 _GLUED = re.compile(r"(\d[\d.,]*)([^\W\d_]{1,6}[²³]?)")  # "17Rol"
-_BEYOND = 900  # tenths of a point
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading of the table: the field it names ("other" for none of ours) and where it stands."""
-
-    name: str
-    box: Box
 
 
 @dataclass(slots=True)
@@ -51,7 +43,7 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
     for line in board.lines:
         if line.index <= skip_until:
             continue
-        heading, height = _heading(board.lines, line.index)
+        heading, height = heading_at(board.lines, line.index)
         if heading:
             columns, skip_until = heading, line.index + height - 1
             continue
@@ -59,6 +51,8 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
             continue
         if _is_total(board, line):
             columns = []
+            continue
+        if _is_no_sale(board, line):
             continue
         row = _row(line, columns, mark)
         if row:
@@ -68,77 +62,6 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
     return tuple(_item(row) for row in rows[:500])
 
 
-def _heading(lines: tuple[Line, ...], index: int) -> tuple[list[Column] | None, int]:
-    """The columns if a row of headings begins here (with further lines of it above and below), and how many lines it takes."""
-    line = lines[index]
-    columns, words = columns_in(line)
-    if len({c.name for c in columns}) < 2 or words * 2 < len(line.words):
-        return None, 0
-    height = 1
-    for other in lines[index + 1 : index + 4]:
-        further = columns_in(other)[0]
-        if not _belongs(other, lines[index + height - 1]) or not further:
-            break
-        columns += _new(further, columns)
-        height += 1
-    for above in range(index - 1, max(-1, index - 4), -1):
-        if not _belongs(lines[above + 1], lines[above]) or any(ch.isdigit() for ch in lines[above].text):
-            break
-        columns += _new(columns_in(lines[above])[0], columns)
-    columns += other_columns(lines[index : index + height], columns)
-    names = {c.name for c in columns}
-    numeric = len(names & set(_NUMERIC))
-    if (names & {"description", "item_code"} and numeric >= 1 and len(names) >= 3) or ("description" in names and numeric >= 2):
-        return _codes_beside_descriptions(columns), height
-    return None, 0
-
-
-def other_columns(block: tuple[Line, ...], named: list[Column]) -> list[Column]:
-    """Headings that are no known words: what stands under them is nobody's, not the next column's."""
-    boxes = [line.box_of(first, last) for line in block for first, last in line.columns]
-    return [Column("other", box) for box in boxes if not any(overlaps(box, column.box) for column in named)]
-
-
-def _belongs(line: Line, before: Line) -> bool:
-    """Whether a line can be a further line of headings: close below, and without figures."""
-    return line.page is before.page and line.box.y0 - before.box.y1 < 120 and not any(ch.isdigit() for ch in line.text)
-
-
-def _new(further: list[Column], columns: list[Column]) -> list[Column]:
-    return [c for c in further if all(not overlaps(c.box, o.box) or c.name != o.name for o in columns)]
-
-
-def _codes_beside_descriptions(columns: list[Column]) -> list[Column]:
-    """Two columns that could describe: the left one has codes ("Item", "Description")."""
-    described = [c for c in columns if c.name == "description"]
-    if len(described) < 2 or any(c.name == "item_code" for c in columns):
-        return columns
-    left = min(described, key=lambda c: c.box.x0)
-    if any(c is not left and c.box.y0 < left.box.y1 and left.box.y0 < c.box.y1 for c in described):
-        return [replace(c, name="item_code") if c is left else c for c in columns]
-    return columns
-
-
-def columns_in(line: Line) -> tuple[list[Column], int]:
-    """The headings of a line, and how many of its words they are."""
-    found: list[Column] = []
-    at = words = 0
-    squeezed = line.squeezed
-    ends = [last + 1 for first, last in line.columns for _ in range(first, last + 1)]
-    while at < len(squeezed):
-        for length in (4, 3, 2, 1):
-            name = COLUMN_OF.get("".join(squeezed[at : at + length])) if at + length <= ends[at] else None
-            if name:
-                found.append(Column(name, line.box_of(at, at + length - 1)))
-                words += length
-                at += length
-                break
-        else:
-            words += not squeezed[at]
-            at += 1
-    return found, words
-
-
 def _is_total(board: Board, line: Line) -> bool:
     """A line that begins with the words of a total ends the table."""
     weights = [
@@ -146,8 +69,33 @@ def _is_total(board: Board, line: Line) -> bool:
         for label in board.labels_on(line)
         if label.kind == "amount" and label.name in _TOTAL_LABELS and label.first <= 1 and is_alone(label)
     ]
+    if _answers_a_total(board, line):
+        return True
     printed = any(True for _ in amounts_in(line.text, None))
     return any(weight == 10 or (printed and weight >= 6) for weight in weights)
+
+
+def _is_no_sale(board: Board, line: Line) -> bool:
+    """A row between the lines that is a tax, a rounding, an earlier balance or a payment."""
+    money = [candidate for candidate in board.on_line(line, "amount") if is_money(candidate)]
+    return bool(money) and kind_of(money[-1], board) in ("tax", "total")
+
+
+def _answers_a_total(board: Board, line: Line) -> bool:
+    """Whether the line's last amount stands right after a total's own words, whatever stands further left."""
+    money = [candidate for candidate in board.on_line(line, "amount") if is_money(candidate)]
+    if not money:
+        return False
+    before = [column for column in line.columns if column[0] < money[-1].first]
+    since = before[-1][0] if before and before[-1][1] < money[-1].first else (before[-2][0] if len(before) > 1 else 0)
+    return any(
+        label.kind == "amount"
+        and label.name in _TOTAL_LABELS
+        and label.weight >= 9
+        and since <= label.first < money[-1].first
+        and is_alone(label)
+        for label in board.labels_on(line)
+    )
 
 
 def _row(line: Line, columns: list[Column], mark: str | None) -> _Row | None:
@@ -160,13 +108,15 @@ def _row(line: Line, columns: list[Column], mark: str | None) -> _Row | None:
     for amount in found:
         first, last = line.word_at(amount.start), line.word_at(amount.end - 1)
         column = column_of(line.box_of(first, last), columns)
-        if column and column.name in _NUMERIC and column.name not in row.numbers:
+        if column and column.name in NUMERIC and column.name not in row.numbers:
             row.numbers[column.name] = amount
             used.update(range(first, last + 1))
         elif column and column.name in ("tax_rate", "other"):
             used.update(range(first, last + 1))
-    _by_arithmetic(row, found)
-    if not _complete(row, {c.name for c in columns}):
+    names = {c.name for c in columns}
+    if names & {"quantity", "unit_price"}:
+        _by_arithmetic(row, found)
+    if not _complete(row, names):
         return None
     _texts(row, line, columns, used)
     net = row.numbers.get("line_net")
@@ -187,22 +137,6 @@ def _complete(row: _Row, names: set[str]) -> bool:
     if "line_net" in names:
         return "line_net" in row.numbers
     return "unit_price" in row.numbers and ("quantity" not in names or "quantity" in row.numbers)
-
-
-def column_of(box: Box, columns: list[Column]) -> Column | None:
-    """The column whose left edge, right edge or middle is nearest, if it is near."""
-
-    def distance(column: Column) -> int:
-        heading = column.box
-        return min(abs(box.x0 - heading.x0), abs(box.x1 - heading.x1), abs(box.x0 + box.x1 - heading.x0 - heading.x1) // 2)
-
-    best = min(columns, key=distance, default=None)
-    if best is None:
-        return None
-    last = max(columns, key=lambda column: column.box.x1)
-    if last.name in _NUMERIC and last.box.x1 <= box.x1 < last.box.x1 + _BEYOND and box.x0 > last.box.x0:
-        return last  # a right-aligned column under a heading that is shorter or stands further left
-    return best if distance(best) < 250 or overlaps(box, best.box) else None
 
 
 def _by_arithmetic(row: _Row, found: list[FoundAmount]) -> None:
@@ -249,15 +183,6 @@ def _texts(row: _Row, line: Line, columns: list[Column], used: set[int]) -> None
                 row.unit = glued[2]
         elif column.name == "unit" or (column.name == "quantity" and row.unit is None and word.text.strip(".").isalpha()):
             row.unit = word.text if len(word.text) <= 8 else row.unit
-
-
-def text_column(box: Box, columns: list[Column]) -> Column | None:
-    """The column a left-aligned word belongs to: the last that begins before it."""
-    over = [c for c in columns if overlaps(c.box, box)]
-    if over:
-        return min(over, key=lambda c: abs(c.box.x0 - box.x0))
-    before = [c for c in columns if c.box.x0 <= box.x0 + 40]
-    return max(before, key=lambda c: c.box.x0, default=None)
 
 
 def _continue(row: _Row, line: Line, columns: list[Column]) -> None:

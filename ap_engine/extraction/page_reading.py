@@ -13,7 +13,8 @@ from ap_engine.extraction.field_dates import choose_due_date, choose_issue_date,
 from ap_engine.extraction.fields import choose_number, order_numbers, reading
 from ap_engine.extraction.layout import Line, evidence, lines_of
 from ap_engine.extraction.line_items import read_lines, sum_of
-from ap_engine.extraction.line_sums import lines_by_sums, with_texts_of
+from ap_engine.extraction.line_runs import longest_run
+from ap_engine.extraction.line_sums import lines_of_run, with_texts_of
 from ap_engine.extraction.names import find_buyer, find_supplier
 from ap_engine.extraction.parties import Roles, TaxId, tax_ids_in
 from ap_engine.extraction.payment_codes import access_keys_in, broken_codes, payment_in
@@ -60,10 +61,10 @@ def _read_one(
 ) -> Extraction:
     payment = payment_in(lines, pages)
     asked = amounts_asked(payment)
-    items, totals = _lines_and_totals(board, mark, asked)
+    items, totals, proof = _lines_and_totals(board, mark, asked)
     readings: dict[str, Reading] = {}
     _number_and_dates(board, today, readings)
-    _amounts(board, totals, items, asked, readings)
+    _amounts(board, totals, items, proof, asked, readings)
     _parties(board, our_tax_ids, known_suppliers, readings)
     orders = order_numbers(board)
     if orders:
@@ -99,17 +100,26 @@ def _read_one(
     )
 
 
-def _lines_and_totals(board: Board, mark: str | None, asked: frozenset[Decimal]) -> tuple[tuple[ExtractedLine, ...], Totals]:
-    """The line table under its headings where its sum is a total; else the rows whose amounts sum to one."""
+def _lines_and_totals(
+    board: Board, mark: str | None, asked: frozenset[Decimal]
+) -> tuple[tuple[ExtractedLine, ...], Totals, Decimal | None]:
+    """The line table under its headings where its sum is a total; else the rows whose amounts sum to one.
+
+    With them the sum that may witness the total: of more than one line, and of nearly all rows that there are.
+    """
     items = read_lines(board, mark)
-    totals = choose_totals(board, sum_of(items), asked)
-    if sum_of(items) in totals.labelled:
-        return items, totals
-    summed = lines_by_sums(board, totals.labelled)
-    if not summed:
-        return items, totals
-    items = with_texts_of(summed, items)
-    return items, choose_totals(board, sum_of(items), asked)
+    found = sum_of(items)
+    totals = choose_totals(board, found, asked)
+    proof = found if len(items) > 1 else None
+    if found is not None and totals.are_summed_by(found):
+        return items, totals, proof
+    run = longest_run(board, totals.sums)
+    keeps = found is not None and abs(found) in totals.labelled and len(items) >= run.plain
+    if not run.cells or keeps or (len(items) > len(run.cells) and (not run.sure or len(run.cells) == 1)):
+        return items, totals, proof
+    items = with_texts_of(lines_of_run(run, board), items)
+    found = sum_of(items)
+    return items, choose_totals(board, found, asked), found if run.whole and len(items) > 1 else None
 
 
 def _source(pages: tuple[Page, ...]) -> Source:
@@ -133,7 +143,12 @@ def _number_and_dates(board: Board, today: date, readings: dict[str, Reading]) -
 
 
 def _amounts(
-    board: Board, totals: Totals, items: tuple[ExtractedLine, ...], asked: frozenset[Decimal], readings: dict[str, Reading]
+    board: Board,
+    totals: Totals,
+    items: tuple[ExtractedLine, ...],
+    proof: Decimal | None,
+    asked: frozenset[Decimal],
+    readings: dict[str, Reading],
 ) -> None:
     """The amounts; net and tax are certain where net + tax = total closes with all three printed and labelled (rule C9)."""
     strong = totals.closes and all(c is not None and c.score >= 60 for c in (totals.gross, totals.net, totals.tax))
@@ -141,7 +156,7 @@ def _amounts(
     by_lines = totals.net is not None and sum_of(items) == Decimal(totals.net.value)
     closing = strong and (taxed or by_lines)
     otherwise = bool(asked) and (totals.gross is None or Decimal(totals.gross.value) not in asked)
-    certain = (closing and not otherwise) or proves_total(board, totals, sum_of(items) if len(items) > 1 else None, asked)
+    certain = (closing and not otherwise) or proves_total(board, totals, proof, asked)
     for name, choice in (("net_total", totals.net), ("tax_total", totals.tax), ("gross_total", totals.gross)):
         if choice:
             readings[name] = reading(name, choice, certain if name == "gross_total" else closing)

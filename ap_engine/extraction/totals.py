@@ -13,6 +13,7 @@ from ap_engine.extraction.board import Board
 from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.closing_rows import ClosingRows, closing_rows
 from ap_engine.extraction.fields import Choice
+from ap_engine.extraction.line_runs import ROUNDING, Sums
 from ap_engine.extraction.tax_rates import Rates
 from ap_engine.extraction.text import phrases
 
@@ -30,6 +31,21 @@ class Totals:
     due: Choice | None
     closes: bool
     labelled: tuple[Decimal, ...] = ()
+
+    def are_summed_by(self, lines: Decimal) -> bool:
+        """Whether the lines sum to the whole total, or to the net amount of totals that close."""
+        return (self.gross is not None and Decimal(self.gross.value) == lines) or (
+            self.closes and self.net is not None and Decimal(self.net.value) == lines
+        )
+
+    @property
+    def sums(self) -> Sums:
+        """What lines may sum to. A single one may be the largest total, the total itself, or its net amount where they close."""
+        gross = Decimal(self.gross.value) if self.gross is not None else None
+        net = Decimal(self.net.value) if self.closes and self.net is not None else None
+        alone = {max(self.labelled)} if self.labelled else set()
+        alone |= {value for value in (net, gross if self.closes else None) if value is not None}
+        return Sums(self.labelled, net, gross, frozenset(alone))
 
 
 _ASKED = 50  # points for what a checked payment code asks for
@@ -172,7 +188,6 @@ def _carried(board: Board, sheet: AmountPoints) -> None:
                 sheet.places["gross_total"].setdefault(current, printed[current])
 
 
-_ROUNDING = phrases("rounding|roundingadj|roundingadjustment|roundoff|roundingdifference|rundung|rundungsdifferenz|arrondi")
 _MOST_ROUNDED = Decimal(1)
 
 
@@ -184,7 +199,7 @@ def _rounded(board: Board, gross: Decimal | None) -> Decimal | None:
     for candidate in printed:
         words = "".join(candidate.line.squeezed[: candidate.first])
         step = abs(candidate.amount or _ZERO)
-        if not 0 < step <= _MOST_ROUNDED or not any(word in words for word in _ROUNDING):
+        if not 0 < step <= _MOST_ROUNDED or not any(word in words for word in ROUNDING):
             continue
         for rounded in (gross + (candidate.amount or _ZERO), gross + step, gross - step):
             if any(c.amount == rounded and c.line.index > candidate.line.index for c in printed):
