@@ -1,6 +1,6 @@
 """The entry: who is signed in, which pages they have, and what stands around each page.
 
-Keys: see `pages/ui/shell.py`. URLs: /inbox /review?invoice=ID /approvals[?invoice=ID] /holds /payables /spend
+Keys: see `pages/ui/shell.py`. URLs: /inbox /review?invoice=ID /approvals[?invoice=ID] /holds /receipts[?order=NUMBER] /payables /spend
 /erp_deliveries /audit_log /suppliers[?supplier=ID[&about=INVOICE]] /templates[?template=NAME|?new=yes].
 """
 
@@ -22,6 +22,7 @@ PAGES = (
     ("work/inbox.py", "Inbox", "inbox", "inbox", "Work", (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)),
     ("work/approvals.py", "Approvals", "approval", "approvals", "Work", (Role.APPROVER,)),
     ("work/holds.py", "Holds", "pan_tool", "holds", "Work", (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)),
+    ("work/receipts.py", "Receipts", "inventory_2", "receipts", "Work", (Role.APPROVER, Role.FINANCE)),
     ("work/payables.py", "Payables", "view_kanban", "payables", "Work", EVERYBODY),
     ("insight/spend.py", "Spend", "bar_chart", "spend", "Insight", EVERYBODY),
     (

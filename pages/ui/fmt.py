@@ -18,6 +18,8 @@ _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "pt": ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
 }
+_UNITS = {"C62": "un", "H87": "un", "EA": "un", "KGM": "kg", "GRM": "g", "TNE": "t", "LTR": "l", "MLT": "ml", "MTR": "m",
+          "CMT": "cm", "MMT": "mm", "MTK": "m²", "MTQ": "m³", "HUR": "h", "DAY": "d"}  # fmt: skip
 _LOCALE = {"en": "en", "pt": "pt_BR"}
 
 
@@ -50,6 +52,11 @@ def number(value: Decimal | None) -> str:
 def percent(value: Decimal) -> str:
     """60 % or 33.33 %."""
     return f"{_amount(value, '#,##0.##', language())}\u00a0%"
+
+
+def unit(code: str | None) -> str:
+    """A unit as people write it: the codes of UN/ECE Recommendation 20 that orders and XML use are not for reading."""
+    return _UNITS.get(code or "", (code or "").lower())
 
 
 def day(value: date | None) -> str:

@@ -21,4 +21,22 @@ HOLDS: dict[str, str] = {
     "{n} day": "{n} dia",
     "{n} days": "{n} dias",
     "for whoever decides to know": "para quem decide saber",
+    "Receipts": "Recebimentos",
+    "Order {order}": "Pedido {order}",
+    "Say what arrived": "Informar o que chegou",
+    "Received on": "Recebido em",
+    "Say how much arrived.": "Informe quanto chegou.",
+    "Confirm receipt": "Confirmar recebimento",
+    "Invoice {number} waits": "A fatura {number} espera",
+    "{received} of {ordered} {unit} received so far": "{received} de {ordered} {unit} recebidos até agora",
+    "Arrived now": "Chegou agora",
+    "Accepted": "Aceito",
+    "“{text}” is no quantity ({line}).": "“{text}” não é uma quantidade ({line}).",
+    "Receipt confirmed. What waited for it goes on.": "Recebimento confirmado. O que esperava segue adiante.",
+    "No invoice waits for a receipt": "Nenhuma fatura espera um recebimento",
+    "When one bills more than was received, it asks here what arrived.": (
+        "Quando uma cobra mais do que foi recebido, pergunta aqui o que chegou."
+    ),
+    "{n} order has invoices that wait": "{n} pedido tem faturas esperando",
+    "{n} orders have invoices that wait": "{n} pedidos têm faturas esperando",
 }

@@ -23,6 +23,7 @@ PAGES = {
     "inbox": ("inbox_rows", DESK),
     "approvals": ("decide", {"ines"}),
     "holds": ("hold_rows", DESK),
+    "receipts": ("receipts", {"ines", "fabio"}),
     "payables": ("board", EVERY),
     "spend": ("spend_metrics", EVERY),
     "erp_deliveries": ("delivery_rows", {"fabio", "ada", "otto"}),
