@@ -1,7 +1,8 @@
 """The entry: who is signed in, which pages they have, and what stands around each page.
 
 Keys: see `pages/ui/shell.py`. URLs: /inbox /review?invoice=ID /approvals[?invoice=ID] /holds /receipts[?order=NUMBER] /payables /spend
-/erp_deliveries /audit_log /suppliers[?supplier=ID[&about=INVOICE]] /templates[?template=NAME|?new=yes].
+/erp_deliveries /audit_log /suppliers[?supplier=ID[&about=INVOICE]] /templates[?template=NAME|?new=yes]
+/policies[?version=NAME|?edit=yes].
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ PAGES = (
         (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR, Role.AUDITOR),
     ),
     ("setup/templates.py", "Templates", "design_services", "templates", "Setup", (Role.ADMINISTRATOR, Role.FINANCE)),
+    ("setup/policies.py", "Policy", "rule_settings", "policies", "Setup", (Role.ADMINISTRATOR, Role.FINANCE, Role.AUDITOR)),
 )
 # Where a person with this role starts; the first that fits.
 STARTS = ((Role.APPROVER, "Approvals"), (Role.ANALYST, "Spend"), (Role.AUDITOR, "Audit log"))

@@ -83,8 +83,9 @@ class UnknownTemplate(Refusal):
 class PolicyError(Refusal):
     """The policy has a mistake."""
 
-    def __init__(self, detail: str = "", path: tuple[str, ...] = (), line: int | None = None) -> None:
-        self.path, self.line = path, line
+    # `path` leads to the setting, `problem` is what is the matter with it without saying where, `line` where it stands.
+    def __init__(self, detail: str = "", path: tuple[str, ...] = (), line: int | None = None, problem: str = "") -> None:
+        self.path, self.line, self.problem = path, line, problem or detail
         super().__init__(detail)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ap_engine.model.hold_codes import HoldCode
 from ap_engine.model.match_terms import MatchLevel, Tolerance
 from ap_engine.model.money import Money
 from ap_engine.model.remedies import Remedy
@@ -42,7 +43,8 @@ class LineMatch:
     Quantities and prices are in the order's unit, `unit`; `said` is what the invoice says where that is another one.
     `amount` is what the line asks for; `by_amount`: the quantity is that amount's share at the order's price.
     `charge` is the kind of charge that a line without an order line is (rule M8), `credits` the invoice of which a credit
-    note's line gives back.
+    note's line gives back. `amount_before` is what was asked for `billed_before`; `items` are the codes by which the item
+    goes, for terms of its own.
     """
 
     line: int
@@ -66,6 +68,9 @@ class LineMatch:
     by_amount: bool = False
     level: MatchLevel | None = None
     price_tolerance: Tolerance | None = None
+    amount_before: Decimal = Decimal(0)
+    is_service: bool = False
+    items: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -96,6 +101,19 @@ class ChargeMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One thing of the whole document that was held against a tolerance, whether it was beyond it or not.
+
+    `code` is the hold that it is when `difference` is more than the tolerance named `tolerance` allows of `reference`.
+    """
+
+    code: HoldCode
+    tolerance: str
+    difference: Decimal
+    reference: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class MatchResult:
     """The match of a whole invoice. `how` says in words which logic found the order (rule M9); `certain` is honest about it.
 
@@ -109,6 +127,7 @@ class MatchResult:
     expected_total: Money | None = None
     charges: tuple[ChargeMatch, ...] = ()
     credits: str | None = None
+    compared: tuple[Compared, ...] = ()
 
     @property
     def within_tolerance(self) -> bool:

@@ -31,7 +31,7 @@ def parse(text: str, name: str = "policy") -> Policy:
     except PolicyError as error:
         line = strict.line_of(text, error.path)
         where = f" (line {line})" if line else ""
-        raise PolicyError(f"{error.detail}{where}", error.path, line) from error
+        raise PolicyError(f"{error.detail}{where}", error.path, line, error.problem) from error
 
 
 def tree(text: str, name: str = "policy") -> dict[str, Any]:

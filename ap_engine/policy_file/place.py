@@ -22,14 +22,14 @@ class Place:
     def __init__(self, value: Any, name: str, path: tuple[str, ...] = ()) -> None:
         self.value, self.name, self.path = value, name, path
 
-    def error(self, message: str) -> PolicyError:
-        """The mistake at this place."""
-        return PolicyError(message, self.path)
+    def error(self, problem: str) -> PolicyError:
+        """The mistake at this place: its name, and what is the matter with it."""
+        return PolicyError(f"{self.name} {problem}", self.path, problem=problem)
 
     def at(self, key: str) -> Place:
         """The value under a key, which has to be there."""
         if not isinstance(self.value, dict) or key not in self.value:
-            raise self.error(f"{self.name}: “{key}” is missing")
+            raise self.error(f"“{key}” is missing")
         return Place(self.value[key], f"{self.name}: {key}", (*self.path, key))
 
     def maybe(self, key: str) -> Place | None:
@@ -39,16 +39,16 @@ class Place:
     def only(self, *keys: str) -> Place:
         """Itself, when it has no other keys than these: a misspelt one would silently mean nothing."""
         if not isinstance(self.value, dict):
-            raise self.error(f"{self.name} needs {', '.join(keys)}")
+            raise self.error(f"needs {', '.join(keys)}")
         unknown = [key for key in self.value if key not in keys]
         if unknown:
-            raise self.error(f"{self.name}: “{unknown[0]}” is not known; there are {', '.join(keys)}")
+            raise self.error(f"“{unknown[0]}” is not known; there are {', '.join(keys)}")
         return self
 
     def items(self) -> Iterator[Place]:
         """The entries of a list."""
         if not isinstance(self.value, list):
-            raise self.error(f"{self.name} needs a list")
+            raise self.error("needs a list")
         return (
             Place(value, f"{self.name} {number}", (*self.path, str(number))) for number, value in enumerate(self.value, start=1)
         )
@@ -56,7 +56,7 @@ class Place:
     def text(self) -> str:
         """A text, which may be empty."""
         if not isinstance(self.value, str):
-            raise self.error(f"{self.name} needs a text")
+            raise self.error("needs a text")
         return self.value.strip()
 
     def decimal(self) -> Decimal:
@@ -64,29 +64,29 @@ class Place:
         try:
             number = Decimal(self.value)
         except (InvalidOperation, TypeError, ValueError):
-            raise self.error(f"{self.name} needs a number, and has “{self.value}”") from None
+            raise self.error(f"needs a number, and has “{self.value}”") from None
         if not number.is_finite() or number < 0:
-            raise self.error(f"{self.name} needs a number of zero or more")
+            raise self.error("needs a number of zero or more")
         return number
 
     def percent(self) -> Decimal:
         """A percentage below 100."""
         number = self.decimal()
         if number >= 100:
-            raise self.error(f"{self.name} is a percentage below 100")
+            raise self.error("is a percentage below 100")
         return number
 
     def whole(self) -> int:
         """A whole number of zero or more."""
         number = self.decimal()
         if number != number.to_integral_value():
-            raise self.error(f"{self.name} needs a whole number")
+            raise self.error("needs a whole number")
         return int(number)
 
     def yes(self) -> bool:
         """yes or no."""
         if self.value not in ("yes", "no"):
-            raise self.error(f"{self.name} is yes or no, and has “{self.value}”")
+            raise self.error(f"is yes or no, and has “{self.value}”")
         return bool(self.value == "yes")
 
     def day(self) -> date:
@@ -94,13 +94,13 @@ class Place:
         try:
             return date.fromisoformat(self.text())
         except ValueError:
-            raise self.error(f"{self.name} needs a day like 2026-01-31, and has “{self.value}”") from None
+            raise self.error(f"needs a day like 2026-01-31, and has “{self.value}”") from None
 
     def one_of(self, kind: type[E]) -> E:
         """A word of an enumeration."""
         words = [one.value for one in kind]
         if self.value not in words:
-            raise self.error(f"{self.name} is {', '.join(words[:-1])} or {words[-1]}, and has “{self.value}”")
+            raise self.error(f"is {', '.join(words[:-1])} or {words[-1]}, and has “{self.value}”")
         return kind(self.value)
 
     def money(self, currency: str) -> Money | None:
@@ -113,5 +113,5 @@ class Place:
         fires = self.maybe("fires")
         both = fires is not None and fires.value == "both"
         if fires is not None and fires.value not in ("first", "both"):
-            raise fires.error(f"{fires.name} is first or both, and has “{fires.value}”")
+            raise fires.error(f"is first or both, and has “{fires.value}”")
         return Tolerance(self.at("percent").decimal(), self.at("absolute").decimal(), both)

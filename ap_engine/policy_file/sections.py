@@ -60,7 +60,7 @@ def policy_of(file: Place) -> Policy:
 def _version(place: Place) -> str:
     version = place.text()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", version):
-        raise place.error(f"{place.name} needs a short name like 2026-02, and has “{version}”")
+        raise place.error(f"needs a short name like 2026-02, and has “{version}”")
     return version
 
 
@@ -82,7 +82,7 @@ def _rules(matching: Place) -> tuple[MatchRule, ...]:
     for place in rules.items():
         rule = _rule(place)
         if any((rule.supplier_id, rule.item_code) == (other.supplier_id, other.item_code) for other in read):
-            raise place.error(f"{place.name} is about the same supplier and item as one before it")
+            raise place.error("is about the same supplier and item as one before it")
         read.append(rule)
     return tuple(read)
 
@@ -91,11 +91,11 @@ def _rule(place: Place) -> MatchRule:
     place.only("supplier", "item", "level", "tolerances")
     supplier, item, level, given = (place.maybe(key) for key in ("supplier", "item", "level", "tolerances"))
     if supplier is None and item is None:
-        raise place.error(f"{place.name} needs a supplier, an item or both")
+        raise place.error("needs a supplier, an item or both")
     for empty in (one for one in (supplier, item) if one is not None and not one.text()):
-        raise empty.error(f"{empty.name} is empty")
+        raise empty.error("is empty")
     if level is None and (given is None or not given.value):
-        raise place.error(f"{place.name} says nothing: it needs a level or tolerances")
+        raise place.error("says nothing: it needs a level or tolerances")
     own = {} if given is None else {key: given.only(*_TOLERANCES).at(key).tolerance() for key in given.value}
     return MatchRule(
         supplier_id=supplier.text() if supplier else None,
@@ -109,7 +109,7 @@ def _required(place: Place) -> tuple[str, ...]:
     names = tuple(entry.text() for entry in place.items())
     unknown = [name for name in names if name not in InvoiceFields.__dataclass_fields__]
     if unknown:
-        raise place.error(f"{place.name}: there is no field {', '.join(unknown)}")
+        raise place.error(f"there is no field {', '.join(unknown)}")
     return names
 
 
@@ -120,20 +120,20 @@ def _touchless(fields: Place) -> Decimal:
 
 def _rates(place: Place) -> tuple[tuple[str, Decimal], ...]:
     if not isinstance(place.value, dict):
-        raise place.error(f"{place.name} needs a rate for each currency")
+        raise place.error("needs a rate for each currency")
     return tuple((_currency(currency, place.at(currency)), _rate(place.at(currency))) for currency in place.value)
 
 
 def _rate(place: Place) -> Decimal:
     rate = place.decimal()
     if not rate:
-        raise place.error(f"{place.name} needs a rate above zero")
+        raise place.error("needs a rate above zero")
     return rate
 
 
 def _currency(code: str, place: Place) -> str:
     if not re.fullmatch(r"[A-Z]{3}", code):
-        raise place.error(f"{place.name}: “{code}” is no currency code such as EUR")
+        raise place.error(f"“{code}” is no currency code such as EUR")
     return code
 
 

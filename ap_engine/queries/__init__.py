@@ -17,9 +17,10 @@ from ap_engine.queries.lookups import (
     suppliers,
 )
 from ap_engine.queries.one_invoice import invoice
+from ap_engine.queries.policies import invoices_of, policies, policy_content, policy_text
 from ap_engine.queries.receiving import receipts_to_confirm
+from ap_engine.queries.register import asked_details, supplier, supplier_rows
 from ap_engine.queries.spend import spend, spend_detail, split_preview
-from ap_engine.queries.suppliers import asked_details, supplier, supplier_rows
 from ap_engine.queries.templates import (
     reconciled_documents,
     template_refusals,
@@ -46,8 +47,12 @@ __all__ = [
     "holds",
     "inbox",
     "invoice",
+    "invoices_of",
     "original",
     "people",
+    "policies",
+    "policy_content",
+    "policy_text",
     "receipts_to_confirm",
     "reconciled_documents",
     "spend",

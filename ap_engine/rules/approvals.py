@@ -59,11 +59,11 @@ def route(
     steps = [_step(level, who, shares) for level, (who, shares) in enumerate(by_person.items(), start=1)]
     whole = total((share.amount for share in invoice.allocations), invoice.allocations[0].amount.currency) if steps else None
     limit = policy.two_approvals_above
-    if whole is not None and limit is not None and whole.currency == limit.currency and _with(whole, beside.get(None)) >= limit:
+    if whole is not None and asks_director(_with(whole, beside.get(None)), policy):
         if director is None or not may_decide(invoice, director, registrar):
             return ()
         if director.id not in by_person:
-            parts = "" if whole >= limit else " This is one of several bills that come to more together."
+            parts = "" if asks_director(whole, policy) else " This is one of several bills that come to more together."
             steps.append(ApprovalStep(len(steps) + 1, director.id, whole, f"From {limit} on, the director approves too.{parts}"))
     return tuple(steps)
 
@@ -75,6 +75,19 @@ class _Asked:
     center: CostCenter
     amount: Money
     whole: Money
+
+
+def asks_director(amount: Money | None, policy: Policy) -> bool:
+    """Whether the director approves an amount as well, after the leaders."""
+    limit = policy.two_approvals_above
+    return amount is not None and limit is not None and amount.currency == limit.currency and amount >= limit
+
+
+def needs_nobody(amount: Money | None, policy: Policy, *, certain: bool) -> bool:
+    """Whether an amount that nothing holds is approved by rule (F9): `certain` is that it is matched for certain and within
+    tolerance."""
+    limit = policy.auto_approve_up_to
+    return certain and amount is not None and limit is not None and amount.currency == limit.currency and amount <= limit
 
 
 def _leader_or_director(

@@ -12,15 +12,15 @@ from decimal import Decimal
 
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import InvoiceFields
-from ap_engine.model.match import ChargeMatch, LineMatch
-from ap_engine.model.match_terms import MatchTerms, Tolerance
+from ap_engine.model.match import ChargeMatch, Compared, LineMatch
+from ap_engine.model.match_terms import NOTHING, MatchTerms, Tolerance
 from ap_engine.model.money import CENT, to_cents
 from ap_engine.model.purchasing import TAX, PurchaseOrder
 from ap_engine.model.remedies import Change, Remedy
 from ap_engine.rules.charge_words import DISCOUNT, FREIGHT, INSURANCE, OTHER, kind_of_line
 from ap_engine.rules.match_words import either, plain, tolerance, tolerance_remedy
 
-__all__ = ["book", "charge_findings", "kind_of_line"]
+__all__ = ["book", "charge_findings", "compared", "kind_of_line"]
 
 _CHARGES = (FREIGHT, INSURANCE, OTHER)
 _NOTHING = Decimal(0)
@@ -84,6 +84,20 @@ def charge_findings(
     if beyond:
         yield _charge_finding(beyond, fields, lines)
     yield from _tax(fields, lines, orders, terms)
+
+
+def compared(
+    fields: InvoiceFields, lines: Sequence[LineMatch], orders: Sequence[PurchaseOrder], terms: MatchTerms
+) -> Iterator[Compared]:
+    """Every charge, discount and tax that differs at all, whatever the terms allow: by the same rules, with nothing allowed."""
+    strict = replace(terms, charges=NOTHING, tax=NOTHING)
+    found = [_too_much(kind, fields, lines, orders, strict) for kind in _CHARGES]
+    for one in (*found, _missing_discount(fields, lines, orders, strict)):
+        if one is not None:
+            yield Compared(HoldCode.CHARGE_VARIANCE, "charges", one.excess, one.reference)
+    tax = _tax_difference(fields, lines, orders)
+    if tax is not None and abs(tax[0]) > CENT:
+        yield Compared(HoldCode.TAX_VARIANCE, "tax", abs(tax[0]), tax[1])
 
 
 def _too_much(
@@ -164,16 +178,24 @@ def _bill(one: _Excess, fields: InvoiceFields, lines: Sequence[LineMatch]) -> Re
     return Remedy(Change.BILL_TOTAL, one.right, own[0].line) if alone else None
 
 
+def _tax_difference(
+    fields: InvoiceFields, lines: Sequence[LineMatch], orders: Sequence[PurchaseOrder]
+) -> tuple[Decimal, Decimal] | None:
+    """By how much the tax is not what the orders would have for what is billed, and what that is; None without an agreement."""
+    agreed = [order for order in orders if order.agreed(TAX)]
+    if not agreed or fields.tax_total is None or len(agreed) != len(orders):
+        return None
+    expected = sum((_share(order.agreed(TAX), _value(order, lines), order) for order in orders), _NOTHING)
+    return fields.tax_total.amount - expected, expected
+
+
 def _tax(
     fields: InvoiceFields, lines: Sequence[LineMatch], orders: Sequence[PurchaseOrder], terms: MatchTerms
 ) -> Iterator[Finding]:
-    agreed = [order for order in orders if order.agreed(TAX)]
-    if not agreed or fields.tax_total is None or len(agreed) != len(orders):
+    found = _tax_difference(fields, lines, orders)
+    if found is None or fields.tax_total is None or abs(found[0]) <= max(terms.tax.allowed(found[1]), CENT):
         return
-    expected = sum((_share(order.agreed(TAX), _value(order, lines), order) for order in orders), _NOTHING)
-    difference = fields.tax_total.amount - expected
-    if abs(difference) <= max(terms.tax.allowed(expected), CENT):
-        return
+    difference, expected = found
     within = tolerance_remedy("tax", terms.tax, [(abs(difference), expected)])
     remedies = (Remedy(Change.BILL_TAX, expected), *((within,) if within is not None else ()))
     said = [f"a tax of {plain(expected)}", *(tolerance(one, "tax") for one in remedies if one.subject)]

@@ -19,7 +19,7 @@ from ap_engine.rules.line_variances import Billed, variances
 from ap_engine.rules.match_words import plain
 from ap_engine.rules.units import conversion
 
-_HOLD_OF = {
+HOLD_OF = {
     VarianceKind.PRICE: HoldCode.PRICE_VARIANCE,
     VarianceKind.UNDER_CHARGE: HoldCode.UNDER_CHARGE,
     VarianceKind.ORDERED_QUANTITY: HoldCode.QUANTITY_ORDERED,
@@ -83,7 +83,9 @@ def _price(line: InvoiceLine) -> Decimal:
 def _line_match(line: InvoiceLine, pair: Assignment, taken: _Taken, policy: Policy, *, certain: bool) -> LineMatch:
     order, order_line = pair.candidate.order, pair.candidate.line
     key = (order.number, order_line.number)
-    terms = policy.terms_for(order.supplier_id, line.item_code, line.ean, order_line.item_code, order_line.supplier_item_code)
+    codes = (order_line.item_code, order_line.supplier_item_code, line.item_code, line.ean)
+    items = tuple(dict.fromkeys(code for code in codes if code))
+    terms = policy.terms_for(order.supplier_id, *items)
     base = LineMatch(
         line=line.number,
         order_number=order.number,
@@ -99,10 +101,14 @@ def _line_match(line: InvoiceLine, pair: Assignment, taken: _Taken, policy: Poli
         unit=order_line.unit,
         level=terms.level,
         price_tolerance=terms.price,
+        amount_before=order_line.billed_amount + taken.amount.get(key, Decimal(0)),
+        is_service=order_line.is_service,
+        items=items,
     )
-    before = order_line.billed_amount + taken.amount.get(key, Decimal(0))
     billed = replace(
-        _in_order_unit(line, order_line, base, terms), amount_before=before, priced=order.currency == line.net.currency
+        _in_order_unit(line, order_line, base, terms),
+        amount_before=base.amount_before,
+        priced=order.currency == line.net.currency,
     )
     if not billed.priced:
         # Another currency is held for itself; what is billed of the order is counted at the order's price.
@@ -149,7 +155,7 @@ def line_findings(matches: Sequence[LineMatch], fields: InvoiceFields) -> Iterat
     units = {line.number: line.unit or "" for line in fields.lines}
     for m in matches:
         for v in m.variances:
-            yield Finding(_HOLD_OF[v.kind], _words(m, v, units.get(m.line, "")), v.clears_when, line=m.line, remedies=v.remedies)
+            yield Finding(HOLD_OF[v.kind], _words(m, v, units.get(m.line, "")), v.clears_when, line=m.line, remedies=v.remedies)
 
 
 def _words(m: LineMatch, v: Variance, unit: str) -> str:

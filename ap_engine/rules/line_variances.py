@@ -73,18 +73,19 @@ def _price(b: Billed) -> Iterator[Variance]:
     whole_reference = reference + m.order_price * m.billed_before
     allowed = b.terms.price
     # A cent on the line is rounding, not a price.
-    if own > CENT and (_beyond(own, allowed, reference) or _beyond(whole, allowed, whole_reference)):
-        together = whole if _beyond(whole, allowed, whole_reference) and not _beyond(own, allowed, reference) else None
+    if own > CENT and (beyond(own, allowed, reference) or beyond(whole, allowed, whole_reference)):
+        together = whole if beyond(whole, allowed, whole_reference) and not beyond(own, allowed, reference) else None
         yield _price_variance(b, ((own, reference), (whole, whole_reference)), "price", together)
-    elif -own > CENT and b.terms.price_under is not None and _beyond(-own, b.terms.price_under, reference):
+    elif -own > CENT and b.terms.price_under is not None and beyond(-own, b.terms.price_under, reference):
         yield _price_variance(b, ((-own, reference),), "price_under", None)
-    elif _beyond(-own, allowed, reference):
+    elif beyond(-own, allowed, reference):
         clears = "Nothing waits for this: the supplier asks for less than was agreed."
         remedies = _price_remedies(b, ((-own, reference),), "price")
         yield Variance(VarianceKind.UNDER_CHARGE, m.order_price, m.price, clears, remedies)
 
 
-def _beyond(difference: Decimal, allowed: Tolerance, reference: Decimal) -> bool:
+def beyond(difference: Decimal, allowed: Tolerance, reference: Decimal) -> bool:
+    """Whether a difference is more than a tolerance allows; a cent is rounding."""
     return difference > max(allowed.allowed(reference), CENT)
 
 

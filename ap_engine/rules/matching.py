@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import InvoiceFields
-from ap_engine.model.match import ChargeMatch, LineMatch, MatchResult
+from ap_engine.model.match import ChargeMatch, Compared, LineMatch, MatchResult
 from ap_engine.model.money import Money, total
 from ap_engine.model.parties import Supplier
 from ap_engine.model.policy import Policy
@@ -60,7 +60,10 @@ def match(
     lines = match_lines(fields, choice.orders, policy, certain=choice.certain)
     findings.extend(line_findings(lines, fields))
     beside: tuple[ChargeMatch, ...] = ()
+    compared: tuple[Compared, ...] = ()
     if same_currency:
+        on_totals = order_totals.compared(fields, lines, choice.orders)
+        compared = (*charges.compared(fields, lines, choice.orders, terms), *on_totals) if lines else tuple(on_totals)
         beside = charges.book(fields, lines, choice.orders) if lines else order_totals.book(fields, choice.orders)
         if lines:
             findings.extend(charges.charge_findings(fields, lines, choice.orders, terms))
@@ -70,7 +73,8 @@ def match(
     certain = choice.certain and all(m.certain for m in lines)
     numbers = tuple(o.number for o in choice.orders)
     expected = _expected(lines, choice.orders)
-    return MatchResult(numbers, lines, choice.how, certain, expected, _marked(beside, findings)), tuple(findings)
+    marked = _marked(beside, findings)
+    return MatchResult(numbers, lines, choice.how, certain, expected, marked, compared=compared), tuple(findings)
 
 
 def _marked(beside: Sequence[ChargeMatch], findings: Sequence[Finding]) -> tuple[ChargeMatch, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import InvoiceFields
-from ap_engine.model.match import ChargeMatch, LineMatch
+from ap_engine.model.match import ChargeMatch, Compared, LineMatch
 from ap_engine.model.match_terms import MatchLevel, MatchTerms
 from ap_engine.model.money import CENT, Money
 from ap_engine.model.purchasing import TAX, TOTAL, PurchaseOrder, PurchaseOrderLine
@@ -48,12 +48,31 @@ def _charges(order: PurchaseOrder, amount: Money, fields: InvoiceFields) -> Deci
     return sum((amount if order.agreed(kind) < 0 else max(amount, _NOTHING) for kind, amount in left.items()), _NOTHING)
 
 
+def compared(fields: InvoiceFields, matches: Sequence[LineMatch], orders: Sequence[PurchaseOrder]) -> Iterator[Compared]:
+    """What the totals differ by, whatever the terms allow."""
+    amount = _asked(fields)
+    if matches:
+        for order in orders:
+            whole = _whole(order, matches)
+            if whole is not None and whole - order.net_total.amount > CENT:
+                ordered = order.net_total.amount
+                yield Compared(HoldCode.TOTAL_VARIANCE, "total", whole - ordered, ordered)
+    elif amount is not None:
+        left = _left_of(orders, amount, fields)
+        if amount.amount - left > CENT:
+            yield Compared(HoldCode.TOTAL_VARIANCE, "total", amount.amount - left, left)
+
+
+def _left_of(orders: Sequence[PurchaseOrder], amount: Money, fields: InvoiceFields) -> Decimal:
+    return max(sum((_left(order, amount, fields) for order in orders), _NOTHING), _NOTHING)
+
+
 def without_lines(fields: InvoiceFields, orders: Sequence[PurchaseOrder], terms: MatchTerms) -> Iterator[Finding]:
     """The invoice's total against what is left of the orders, and against what of that was received."""
     amount = _asked(fields)
     if amount is None:
         return
-    left = max(sum((_left(order, amount, fields) for order in orders), _NOTHING), _NOTHING)
+    left = _left_of(orders, amount, fields)
     excess = amount.amount - left
     if excess > max(terms.total.allowed(left), CENT):
         yield _beyond_left(amount, left, excess, terms)
@@ -98,11 +117,9 @@ def _to_receive(line: PurchaseOrderLine, terms: MatchTerms) -> Decimal:
 def with_lines(matches: Sequence[LineMatch], orders: Sequence[PurchaseOrder], terms: MatchTerms) -> Iterator[Finding]:
     """Lines of an order of which an invoice without lines billed a part: no quantity says how much of it is left."""
     for order in orders:
-        before = order.billed_before(TOTAL)
-        own = sum((m.amount for m in matches if m.order_number == order.number), _NOTHING)
-        if not before or own <= 0:
+        before, whole = order.billed_before(TOTAL), _whole(order, matches)
+        if whole is None:
             continue
-        whole = before + own + sum((line.billed_amount for line in order.lines), _NOTHING)
         ordered = order.net_total
         excess = whole - ordered.amount
         if excess > max(terms.total.allowed(ordered.amount), CENT):
@@ -115,3 +132,12 @@ def with_lines(matches: Sequence[LineMatch], orders: Sequence[PurchaseOrder], te
                 remedies=(within,) if within is not None else (),
             )
             return
+
+
+def _whole(order: PurchaseOrder, matches: Sequence[LineMatch]) -> Decimal | None:
+    """What is billed of an order with this invoice; None where no invoice without lines billed of it, or this one does not."""
+    before = order.billed_before(TOTAL)
+    own = sum((m.amount for m in matches if m.order_number == order.number), _NOTHING)
+    if not before or own <= 0:
+        return None
+    return before + own + sum((line.billed_amount for line in order.lines), _NOTHING)

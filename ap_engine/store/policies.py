@@ -71,18 +71,18 @@ class Policies:
 
     def judged(
         self, invoice_id: str, version: int, policy: str, supplier_id: str | None, amount: Money | None,
-        match_result: str | None, findings: list[tuple[str, int | None, str]], found: int,
+        evidence: str | None, findings: list[tuple[str, int | None, str]], found: int,
     ) -> None:  # fmt: skip
         """Keep what an invoice was judged by, when nothing is kept of it yet, or what is kept found less (or nothing)."""
         kept, currency = values.money_columns(amount)
-        row = (invoice_id, version, self._at, policy, supplier_id, kept, currency, match_result,
+        row = (invoice_id, version, self._at, policy, supplier_id, kept, currency, evidence,
                json.dumps(findings, separators=(",", ":")), found)  # fmt: skip
         self._cursor.change(
-            "INSERT INTO judgements (invoice_id, version, judged_at, policy, supplier_id, amount, currency, match_result, "
+            "INSERT INTO judgements (invoice_id, version, judged_at, policy, supplier_id, amount, currency, evidence, "
             "findings, found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (invoice_id) DO UPDATE SET "
             "version = excluded.version, judged_at = excluded.judged_at, policy = excluded.policy, "
             "supplier_id = excluded.supplier_id, amount = excluded.amount, currency = excluded.currency, "
-            "match_result = excluded.match_result, findings = excluded.findings, found = excluded.found "
+            "evidence = excluded.evidence, findings = excluded.findings, found = excluded.found "
             "WHERE judgements.found = 0 OR excluded.found > judgements.found",
             row,
         )

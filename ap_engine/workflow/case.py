@@ -11,6 +11,7 @@ from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, next_state
 from ap_engine.rules import holds
 from ap_engine.store import Transaction
+from ap_engine.workflow import judgement
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Case:
     events: list[Event] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
+    examined: bool = False
 
     def __post_init__(self) -> None:
         self.engine = self.engine.pinned()
@@ -35,6 +37,7 @@ class Case:
 
     def settle(self, findings: Iterable[Finding], codes: Iterable[HoldCode]) -> None:
         """Place and release holds of `codes` according to the findings."""
+        self.examined = True
         before = self.invoice.holds
         after = holds.settle(before, findings, codes, self.tx.at)
         # A hold whose reason changed (half of the goods came) is another one: the screen shows what is missing now.
@@ -54,6 +57,8 @@ class Case:
         """Write the invoice with all events; one commit."""
         evidence: dict[str, object] = {"policy": self.engine.policy.version, **(data or {})}
         evidence |= {name: reasons for name, reasons in (("placed", self.placed), ("released", self.released)) if reasons}
+        if self.examined:
+            judgement.keep(self.tx, self.invoice, self.engine.policy.version)
         return self.tx.save(self.invoice, *self.events, data=evidence)
 
     def open(self, codes: frozenset[HoldCode]) -> bool:

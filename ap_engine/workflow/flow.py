@@ -139,9 +139,8 @@ def _proposed(case: Case, supplier: Supplier) -> tuple[tuple[str, Decimal], ...]
 
 def _to_approvers(case: Case) -> None:
     invoice, policy = case.invoice, case.engine.policy
-    amount, limit = invoice.owed, policy.auto_approve_up_to
     certain = invoice.match is not None and invoice.match.certain and invoice.match.within_tolerance
-    if limit is not None and amount is not None and certain and amount.currency == limit.currency and amount <= limit:
+    if approvals.needs_nobody(invoice.owed, policy, certain=certain):
         case.happens(Event.AUTO_APPROVED)
         to_erp(case)
         return

@@ -22,19 +22,23 @@ from ap_engine.model.policy_versions import PolicyState, PolicyVersion, SettingC
 from ap_engine.policy_file import parse
 from ap_engine.policy_file.changes import changes
 from ap_engine.store import AlreadyDone, Transaction
+from ap_engine.workflow import backtest
 from ap_engine.workflow.master_data import reexamine_held
 
 MAY_PROPOSE = (Role.ADMINISTRATOR,)
 MAY_CONSENT = (Role.ADMINISTRATOR, Role.FINANCE)
 
 
-def propose_policy(engine: Engine, command: ProposePolicy, verdict: str = "") -> PolicyVersion:
-    """Propose a version over the one that is in force on its day; `verdict` is what a backtest said of it, for whoever agrees.
+def propose_policy(engine: Engine, command: ProposePolicy) -> PolicyVersion:
+    """Propose a version over the one that is in force on its day, tried on history: whoever is to agree sees what came of it.
 
     Raises NotAllowed, PolicyError, PolicyRefused (no reason, a day that is past, nothing new, a name that is taken, a
     currency that is not ours, a supplier or director that nobody knows).
     """
     policy = parse(command.yaml)
+    with engine.store.snapshot() as tx:
+        _may(tx, command.actor, *MAY_PROPOSE)
+    verdict = backtest.in_short(backtest.run(engine, command.yaml))
     try:
         with engine.store.transaction(command, engine.now()) as tx:
             tx.subject = policy.version
@@ -151,13 +155,13 @@ def _acceptable(
     if not command.reason.strip():
         raise PolicyRefused("Say in a few words why: it stays with this version.")
     if tx.policies.find(policy.version) is not None:
-        raise PolicyError(f"version: there is a version {policy.version} already", ("version",))
+        raise _wrong(("version",), f"is taken: there is a version {policy.version} already")
     if policy.effective_from < engine.today():
-        raise PolicyError("effective_from: the day is past", ("effective_from",))
+        raise _wrong(("effective_from",), "is a day that is past")
     if not differs:
         raise PolicyRefused(f"Nothing in it is different from version {base.version}.")
     if policy.rounding.currency != engine.company.currency:
-        raise PolicyError(f"currency: the company's is {engine.company.currency}", ("currency",))
+        raise _wrong(("currency",), f"is not the company's: {engine.company.currency}")
     changed = {change.path for change in differs}
     _director_is_there(tx, policy, changed)
     _suppliers_are_there(tx, policy)
@@ -169,7 +173,7 @@ def _director_is_there(tx: Transaction, policy: Policy, changed: set[tuple[str, 
         return
     person = tx.people.find(policy.director_id)
     if person is None or not person.active or not person.has(Role.APPROVER):
-        raise PolicyError(f"approval: director: “{policy.director_id}” is nobody who approves", path)
+        raise _wrong(path, f"names nobody who approves: “{policy.director_id}”")
 
 
 def _suppliers_are_there(tx: Transaction, policy: Policy) -> None:
@@ -177,7 +181,12 @@ def _suppliers_are_there(tx: Transaction, policy: Policy) -> None:
     for number, rule in enumerate(policy.match_rules, start=1):
         if rule.supplier_id is not None and tx.suppliers.find(rule.supplier_id) is None:
             path = ("matching", "rules", str(number), "supplier")
-            raise PolicyError(f"matching: rules {number}: no supplier has the id “{rule.supplier_id}”", path)
+            raise _wrong(path, f"names no supplier: “{rule.supplier_id}”")
+
+
+def _wrong(path: tuple[str, ...], problem: str) -> PolicyError:
+    """The mistake at a setting that only the books can know of."""
+    return PolicyError(f"{': '.join(path)} {problem}", path, problem=problem)
 
 
 def _audit_changes(tx: Transaction, base: PolicyVersion, agreed: PolicyVersion) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from ap_engine import queries
 from ap_engine.model.errors import UnknownSupplier
-from ap_engine.queries.suppliers import LogRow, SupplierRow, SupplierView
+from ap_engine.queries.register import LogRow, SupplierRow, SupplierView
 from pages.ui import act, bank_change, components, fmt, lists, shell, supplier_register
 from pages.ui.user import engine
 from pages.ui.words import count, t

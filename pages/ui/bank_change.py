@@ -16,7 +16,7 @@ from ap_engine.model.bank_changes import DETAILS, BankChange, BankDetails, CallO
 from ap_engine.model.commands_suppliers import DecideBankChange, RecordCallBack, RequestBankChange
 from ap_engine.model.errors import UnknownInvoice
 from ap_engine.model.parties import Role
-from ap_engine.queries.suppliers import SupplierView
+from ap_engine.queries.register import SupplierView
 from pages.ui import act, fmt, lists
 from pages.ui.user import engine, may, me
 from pages.ui.words import t

@@ -134,6 +134,12 @@ def editable_number(value: Decimal | None) -> str:
     return "" if value is None else _amount(value.normalize() + 0, "#,##0.######", language())
 
 
+def editable_text(text: str) -> str:
+    """A canonical number ("1234.5") as the person would type it, with the decimals that it has."""
+    value = _decimal(text)
+    return text if value is None else editable_number(value)
+
+
 def read_number(text: str) -> str | None:
     """What a person typed for a quantity or a unit price, in canonical form; None when it cannot be one.
 

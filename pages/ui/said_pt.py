@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pages.ui.said_pt_balance import SAID_BALANCE
 from pages.ui.said_pt_payment import PAYMENT_SAID
+from pages.ui.words_pt_policies import SAID_OF_POLICIES
 
 SAID: dict[str, str] = {
+    **SAID_OF_POLICIES,
     # Fields and parties.
     "Not found on the document: {names}.": "Não encontrado no documento: {names}.",
     "Fill in {names}.": "Preencha {names}.",

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ap_engine import workflow
 from ap_engine.model.parties import Role, Supplier
-from ap_engine.queries.suppliers import SupplierView
+from ap_engine.queries.register import SupplierView
 from pages.ui import act, fmt
 from pages.ui.user import engine, may, me
 from pages.ui.words import t

@@ -6,6 +6,7 @@ from pages.ui.words_pt_balance import BALANCE
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
 from pages.ui.words_pt_payment import PAYMENT
+from pages.ui.words_pt_policies import POLICIES
 from pages.ui.words_pt_sentences import SENTENCES
 from pages.ui.words_pt_templates import TEMPLATES
 
@@ -281,6 +282,7 @@ PORTUGUESE: dict[str, str] = {
     "{percent} left to give": "faltam {percent}",
     "{percent} too much": "{percent} a mais",
     **SENTENCES,
+    **POLICIES,
     **TEMPLATES,
     **FROM_THE_ENGINE,
     **BALANCE,

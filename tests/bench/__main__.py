@@ -13,7 +13,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from tests.bench import accuracy, batch, choosing, hostile, measures, memory, peer, words
+from tests.bench import accuracy, batch, choosing, hostile, measures, memory, peer, policies, words
 from tests.house import CORPUS
 
 TABLES = (
@@ -25,6 +25,7 @@ TABLES = (
     *batch.TABLES,
     *memory.TABLES,
     *hostile.TABLES,
+    *policies.TABLES,
 )
 
 

@@ -30,6 +30,7 @@ PAGES = {
     "audit_log": ("audit_rows", {"ada", "otto"}),
     "suppliers": ("supplier_rows", {"clara", "fabio", "ada", "otto"}),
     "templates": ("template_rows", {"fabio", "ada"}),
+    "policies": ("policy_in_force", {"fabio", "ada", "otto"}),
 }
 
 

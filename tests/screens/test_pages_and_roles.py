@@ -21,6 +21,7 @@ PAGES = {
     "control/audit_log.py": {Role.AUDITOR, Role.ADMINISTRATOR},
     "setup/suppliers.py": DESK | {Role.AUDITOR},
     "setup/templates.py": {Role.ADMINISTRATOR, Role.FINANCE},
+    "setup/policies.py": {Role.ADMINISTRATOR, Role.FINANCE, Role.AUDITOR},
     "work/review.py": set(Role),
 }
 PERSON_OF = {

@@ -18,7 +18,8 @@ CREATE TABLE policies (
 
 -- What the rules had before them when they judged an invoice, and what they said: the judgement with the most findings that
 -- a policy decides, of each invoice. A corrected invoice forgets what was corrected; a backtest must not (row N3).
--- `findings` is a JSON list of [code, line, what it blocks], `found` how many of them a policy decides.
+-- `findings` is a JSON list of [code, line, what it blocks], `found` how many of them a policy decides. `evidence` is what of the
+-- match a policy could judge otherwise (store/judgements.py); of invoices from before, the whole match as it was last.
 CREATE TABLE judgements (
     invoice_id TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -27,7 +28,17 @@ CREATE TABLE judgements (
     supplier_id TEXT,
     amount DECIMAL(18,2),
     currency TEXT,
-    match_result TEXT,
+    evidence TEXT,
     findings TEXT NOT NULL,
     found INTEGER NOT NULL
 );
+
+INSERT INTO judgements
+SELECT i.id, i.version, i.received_at, '', i.supplier_id, coalesce(i.accounting_amount, i.due_amount, i.gross_amount),
+       coalesce(i.accounting_currency, i.due_currency, i.gross_currency), i.match_result, coalesce(h.findings, '[]'), coalesce(h.found, 0)
+FROM invoices i LEFT JOIN (
+    SELECT invoice_id, '[' || string_agg('["' || code || '",' || coalesce(CAST(line AS TEXT), 'null') || ',"' || blocks || '"]', ',') || ']'
+           AS findings, count(*) AS found
+    FROM holds WHERE released_by IS NULL OR released_by <> 'system' GROUP BY invoice_id
+) h ON h.invoice_id = i.id
+WHERE i.match_result IS NOT NULL OR h.found > 0;
