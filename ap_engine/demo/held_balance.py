@@ -89,10 +89,10 @@ def _new_account(desk: Desk) -> Scenario:
 
 def _in_two_parts(desk: Desk) -> Iterator[Scenario]:
     """Two bills of one order, a day apart: each within what the leader approves alone, together not."""
-    first = ordered(desk, "first-part", "Half of a job", "PC-10242", 13, _F.NFSE_PDF, Outcome.PENDING_APPROVAL, part=((1, "4"),))
+    first = ordered(desk, "first-part", "The first part of a job", "PC-10242", 13, _F.NFSE_PDF, Outcome.PENDING_APPROVAL, part=((1, "5"),))
     yield first
     second = ordered(
-        desk, "second-part", "The other half, a day later: together above the leader's limit", "PC-10242", 12, _F.NFSE_PDF,
-        Outcome.PENDING_APPROVAL, part=((1, "4"),),
+        desk, "second-part", "The rest, a day later: together above the leader's limit", "PC-10242", 12, _F.NFSE_PDF,
+        Outcome.PENDING_APPROVAL, part=((1, "3"),),
     )  # fmt: skip
     yield _noted(second, _H.RISK_SEVERAL_SAME_DAY)

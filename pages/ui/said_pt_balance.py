@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+_AMOUNTS = {
+    "Usually {seen}, {every}; this one of {amount} is more than {band} above {usual}.": (
+        "Costuma ser {seen}, {every}; esta de {amount} está mais de {band} acima de {usual}."
+    ),
+    "Usually {seen}, {every}; this one of {amount} is more than {band} below {usual}.": (
+        "Costuma ser {seen}, {every}; esta de {amount} está mais de {band} abaixo de {usual}."
+    ),
+}
+_COUNTS = {
+    "Usual is one bill, {rhythm}; there is one of {days} already.": "O usual é uma conta, {rhythm}; já há uma de {days}.",
+    "Usual are {n} bills, {rhythm}; there is one of {days} already.": "O usual são {n} contas, {rhythm}; já há de {days}.",
+}
+
 SAID_BALANCE: dict[str, str] = {
     # Budgets and the bank.
     "{center} has a budget of {amount} in {when}; its share is {share}.": (
@@ -36,14 +49,10 @@ SAID_BALANCE: dict[str, str] = {
         "Libera com dinheiro na conta, ou o financeiro aceita com um motivo."
     ),
     # What a supplier usually bills.
-    "Usually {seen}, {every}; this one of {amount} is more than {band} above {usual}.": (
-        "Costuma ser {seen}, {every}; esta de {amount} está mais de {band} acima de {usual}."
-    ),
-    "Usually {seen}, {every}; this one of {amount} is more than {band} below {usual}.": (
-        "Costuma ser {seen}, {every}; esta de {amount} está mais de {band} abaixo de {usual}."
-    ),
-    "Usual is one bill, {every}; there is one of {days} already.": "O usual é uma conta, {every}; já há uma de {days}.",
-    "Usual are {n} bills, {every}; there is one of {days} already.": "O usual são {n} contas, {every}; já há de {days}.",
+    **_AMOUNTS,
+    **_COUNTS,
+    # Both at once, in one template: the end of the first sentence would swallow the second.
+    **{f"{first[0]} {second[0]}": f"{first[1]} {second[1]}" for first in _AMOUNTS.items() for second in _COUNTS.items()},
     "each week": "por semana",
     "each fortnight": "por quinzena",
     "each month": "por mês",
