@@ -61,6 +61,7 @@ def held_at_posting(desk: Desk) -> Iterator[Scenario]:
     stranger = replace(issuer, pix_key=STRANGE_PIX_KEY, bank_code="")
     oil = replace(oil, draft=replace(oil.draft, issuer=stranger, payment=DraftPayment(pix=code)))
     yield replace(approved(desk, oil), holds=(_H.BANK_CHANGED,))
+    yield from held_payment.at_posting(desk)
     fair = ordered(
         desk, "not-in-erp", "The ERP does not know this supplier yet", "PC-10204", 10, _F.NFSE_PDF, Outcome.HELD_AT_POSTING
     )

@@ -99,6 +99,8 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10240, "northgate", 25, ((2, 4),), (("people", "100"),)),
     _Plan(10241, "northgate", 27, ((0, 6), (2, 3)), (("sales", "100"),)),
     _Plan(10242, "hidromec", 29, ((0, 8),), _MACHINES),
+    _Plan(10251, "embalapack", 21, ((2, 60),), _PACKING),
+    _Plan(10252, "boa-vista", 22, ((1, 20),), _PRODUCTION),
 )
 
 

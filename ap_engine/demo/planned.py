@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from enum import StrEnum
 
 from ap_engine.demo.documents import Format, InvoiceDraft
 from ap_engine.demo.people import CLERK
+from ap_engine.model.bank_changes import CallOutcome
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.money import Money
 
@@ -76,12 +78,40 @@ class PlannedRelease:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """A call to a supplier about its bank change, on the number on file."""
+
+    by: str
+    at: datetime
+    outcome: CallOutcome
+    spoke_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBankChange:
+    """A supplier is to be paid (or called) elsewhere: `details` by name. `about` is the key of the invoice that asks for it."""
+
+    supplier_id: str
+    details: Mapping[str, str]
+    reason: str
+    by: str
+    at: datetime
+    about: str | None = None
+    calls: tuple[PlannedCall, ...] = ()
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    agree: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One invoice: its document, how it comes in, and what happens to it.
 
     `shares` is the split (cost center id, percent), empty where nobody has coded it. `holds` are the holds expected to
     be open at the end. `decisions` that are missing for the route are still waiting. `duplicate_of` is another
-    scenario's key. `amount_in_erp` is what somebody changes the payable to inside the ERP. Moments are in UTC.
+    scenario's key. `amount_in_erp` is what somebody changes the payable to inside the ERP. `cancelled_there` is when its
+    cancellation at the tax authority comes in. Moments are in UTC.
     """
 
     key: str
@@ -103,3 +133,4 @@ class Scenario:
     channel: str = "upload"
     reason: str = ""
     duplicate_of: str | None = None
+    cancelled_there: datetime | None = None

@@ -13,12 +13,15 @@ from datetime import UTC, datetime, time, timedelta
 
 from ap_engine import workflow
 from ap_engine.demo import company as companies
-from ap_engine.demo import scenarios
+from ap_engine.demo import held_payment, scenarios
+from ap_engine.demo.billing import Desk
 from ap_engine.demo.clerk import corrections
 from ap_engine.demo.documents import file_name, render
+from ap_engine.demo.documents.nfe_event import cancellation
 from ap_engine.demo.furnish import furnish
 from ap_engine.demo.made import MADE, is_made
 from ap_engine.demo.planned import Outcome, PlannedComment, PlannedDecision, PlannedPayment, PlannedRelease, Scenario
+from ap_engine.demo.story_changes import plan_changes
 from ap_engine.engine import Engine
 from ap_engine.erp.omie_setup import OmieSetup
 from ap_engine.model.commands import CancelInvoice, ConfirmFields, DecideApprovalStep, ReleaseHold, SplitInvoice, WriteComment
@@ -46,6 +49,7 @@ def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bo
         furnish(engine, company)
         planned = scenarios.build(company)
         story.plan(planned, company.receipts)
+        plan_changes(engine, held_payment.bank_changes(Desk(company)), story.ids, story.then)
         say(f"Telling its twelve months: {len(planned)} invoices are received, read, approved, posted and paid…")
         story.tell()
         story.at(real_clock())
@@ -107,6 +111,8 @@ class _Story:
             self.then(decision.at, lambda d=decision: self._decide(scenario, d))  # type: ignore[misc]
         for release in scenario.releases:
             self.then(release.at, lambda r=release: self._release(scenario, r))  # type: ignore[misc]
+        if scenario.cancelled_there is not None:
+            self.then(scenario.cancelled_there, lambda: self._cancelled_there(scenario))
         if scenario.outcome is Outcome.CANCELLED:
             self.then(scenario.received_at + timedelta(hours=5), lambda: self._cancel(scenario))
 
@@ -144,6 +150,13 @@ class _Story:
     def _cancel(self, scenario: Scenario) -> None:
         invoice = self.invoice(scenario)
         workflow.cancel_invoice(self.engine, CancelInvoice(scenario.entered_by, invoice.id, invoice.version, scenario.reason))
+
+    def _cancelled_there(self, scenario: Scenario) -> None:
+        """The supplier's system sends what the tax office registered."""
+        event = cancellation(scenario.draft, self.engine.today())
+        name = f"procEventoNFe-{scenario.draft.number}.xml"
+        received = workflow.receive_document(self.engine, scenario.entered_by, event, name, "email")
+        workflow.read_document(self.engine, received.invoice_id)
 
     def _decide(self, scenario: Scenario, decision: PlannedDecision) -> None:
         invoice = self.invoice(scenario)
