@@ -23,12 +23,12 @@ _H = HoldCode
 def held(desk: Desk) -> Iterator[Scenario]:
     """Held before approval, and one in the ERP whose payment has to be stopped."""
     training = desk.item_lines("northgate", ((2, "1"),))
-    draft = desk.draft("northgate", training, _F.UBL_XML, 9)
+    draft = desk.draft("northgate", training, _F.UBL_XML, 12)
     tax_id = draft.issuer.tax_id
     misprinted = replace(draft.issuer, tax_id=tax_id[:-1] + str((int(tax_id[-1]) + 1) % 10))
     yield Scenario(
         "wrong-tax-id", "The check digits of its CNPJ do not fit", "northgate", replace(draft, issuer=misprinted), _F.UBL_XML,
-        desk.received(9), Outcome.HELD, category_code=desk.company.supplier("northgate").supplier.category_code,
+        desk.received(12), Outcome.HELD, category_code=desk.company.supplier("northgate").supplier.category_code,
         holds=(_H.WRONG_TAX_ID,),
     )  # fmt: skip
     title = "Cancelled at the tax authority after it was entered in the ERP"
