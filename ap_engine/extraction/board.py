@@ -82,7 +82,7 @@ class Board:
             right = self._right(label) or self._shared(label)
             found += right
             if not right or right[0].score < 50:
-                found += self._wrapped(label) or self._below(label)
+                found += self._wrapped(label) or self._below(label) or self._under_title(label)
         return found
 
     def _right(self, label: Label) -> list[Hit]:
@@ -166,6 +166,15 @@ class Board:
             return []
         begins = [c for c in self._of_line[below[0].index].get(label.kind, ()) if c.first == 0]
         return [Hit(begins[0], label, 75)] if begins and abs(below[0].box.x0 - line.box.x0) < 100 else []
+
+    def _under_title(self, label: Label) -> list[Hit]:
+        """ "- INVOICE -" in the middle of a till's paper, and a code alone on the line below it, at the left."""
+        below = self.lines[label.line.index + 1 : label.line.index + 2]
+        whole = label.first == 0 and label.last == len(label.line.words) - 1
+        if label.kind != "number" or label.weight != 5 or not whole or not below or below[0].page is not label.line.page:
+            return []
+        alone = [c for c in self._of_line[below[0].index].get("number", ()) if len(below[0].words) == 1 and len(c.text) >= 8]
+        return [Hit(candidate, label, 80) for candidate in alone if any(not c.isalnum() for c in candidate.text)]
 
     def _below(self, label: Label) -> list[Hit]:
         """Candidates under the label: the same column, within a few lines."""

@@ -118,7 +118,7 @@ def _torn(words: tuple[Word, ...]) -> bool:
     if len(words) < 2 or min(word.confidence for word in words) == 100 or not words[0].text[-1].isdigit():
         return False
     gap, height = words[1].box.x0 - words[0].box.x1, words[0].box.y1 - words[0].box.y0
-    return _LONG.fullmatch(words[1].text) is not None and any(c in "-/" for c in words[0].text) and gap * 2 < height
+    return _LONG.fullmatch(words[1].text) is not None and any(c in "-/" for c in words[0].text) and gap * 3 < height * 2
 
 
 def _dashed(words: tuple[Word, ...]) -> bool:

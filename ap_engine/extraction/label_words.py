@@ -55,7 +55,7 @@ NUMBER_LABELS = (
         "invoice_number",
         5,
         "betalingskenmerk|betaalkenmerk|zahlungsreferenz|référence de paiement|referencia de pago|riferimento pagamento|"
-        "check no|check number|check|chk|slip no|slip|bill ref|trans no|trans|txn no|order slip|our ref|our reference|"
+        "check no|check number|check|chk|slip no|slip|bill ref|trans no|trans|tran no|txn no|order slip|our ref|our reference|"
         "our ref no|our number|unsere nummer|notre réf|notre référence|nuestra referencia|n ref",
     ),
     (

@@ -117,6 +117,8 @@ AMOUNT_LABELS = (
         "previous amount|last balance|übertrag|report|a reporter|riporto|transport|suma anterior|total estimate|estimate|"
         "total estimated|estimated total|budget|previous total|last bill|total budget|contract sum|contract total|"
         "original contract sum|"
+        "paid amount|amount tendered|cash tendered|cash received|change due|geg bar|gegeben|bar gegeben|gegeben bar|rückgeld|rückgeld bar|"
+        "dinheiro|troco|valor pago|valor recebido|rendu|espèces|efectivo|cambio|contanti|resto|contant|wisselgeld|"
         "discount|total discount|freight|shipping|shipping handling|handling|delivery|carriage|deposit|paid|amount paid|cash|change|"
         "rounding|credits|previous balance|payments|payment received|less|unit price|price|rate|qty|quantity|tip|tendered|prepaid|"
         "card|visa|mastercard|shipping cost|postage|surcharge|total paid|late fee|capital|agency commission|commission|total qty|"

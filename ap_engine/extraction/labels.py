@@ -67,7 +67,8 @@ NOT_A_NAME = phrases(
     "duplicate|credit note|gutschrift|documento auxiliar|da nota fiscal|eletrônica|kopie|duplicata|quittung|bill|proforma|"
     "commercial invoice|sales invoice|purchase order|delivery note|lieferschein|remittance|thank you|welcome|warenrechnung|"
     "kostenrechnung|retail invoice|cash bill|vat invoice|description|hinweis|rechnungskorrektur|total|subtotal|date|summary|"
-    "invoice summary|detail|prefeitura|secretaria|município|recibo do sacado|boleto|ordem|pedido"
+    "invoice summary|detail|received|paid|entered|approved|posted|void|cancelled|bezahlt|gebucht|eingegangen|erledigt|recebido|pago|payé|"
+    "reçu|pagato|betaald|pagado|prefeitura|secretaria|município|recibo do sacado|boleto|ordem|pedido"
 )
 
 

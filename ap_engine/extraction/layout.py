@@ -12,7 +12,7 @@ from ap_engine.model.extraction import Box, Evidence, Page, Source, Word
 
 # "Nº204.803.991", "Total:12,00" and "#12345" are two words without a space between them.
 _GLUED = re.compile(
-    r"(?<=[A-Za-zÀ-ÿº°)])[:#](?=[\w€$£(-])(?!//)|(?<=[nN][º°])(?=\d)|(?<=[Nn][ro]\.)(?=\d)|(?<=^#)(?=\w)|(?<=^:)(?=\w)"
+    r"(?<=[A-Za-zÀ-ÿº°).])[:#]{1,2}(?=[\w€$£(-])(?!//)|(?<=^#:)(?=\w)|(?<=[nN][º°])(?=\d)|(?<=[Nn][ro]\.)(?=\d)|(?<=^#)(?=\w)|(?<=^:)(?=\w)"
 )
 _CURRENCY = re.compile(r"^\(?-?(?:RM|Rs\.?|R\$|US\$|USD|EUR|GBP|BRL|INR|MYR|SGD|AUD|CAD|NZD|CHF|ZAR|MXN|HKD|AED)(?=-?\d)")
 _TIME_OR_ADDRESS = re.compile(r"://|^\d{1,2}:\d\d|@|^www\.", re.IGNORECASE)

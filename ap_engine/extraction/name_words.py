@@ -40,6 +40,19 @@ DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?P<domain>[\w-]+(?:\.[\w-]+)*)\.(?:com|net|org|co|de|fr|nl|pt|es|it|br|eu|at|ch|be|info|io|biz|us|uk|in|my)\b",
     re.IGNORECASE,
 )
+# "GAS-N-SIP #0412", "PETROL STN 3": a shop says which of its places it is.
+BRANCH = re.compile(
+    r"^[^\d,]{5,}(?:#|\b(?:stn|store|branch|filiale|loja|tienda|magasin|kedai|cawangan|nr|no)\b\.?) ?\d{1,5}\b", re.IGNORECASE
+)
+# What a shop, a house or a firm calls itself by its trade.
+TRADE = re.compile(
+    r"\b(?:trading|enterprises?|restaurante?|ristorante|café|cafe|diner|bistro|bakery|bäckerei|boulangerie|padaria|panaderia|panetteria|"
+    r"mart|market|markt|supermarket|mercado|minimarket|store|shop|hotel|hostel|garage|pharmacy|apotheke|pharmacie|farmácia|farmacia|farmasi|"
+    r"klinik|clinic|petrol|station|workshop|werkstatt|oficina|atelier|studio|services|logistics|transport|builders|contractors|"
+    r"consulting|solutions|associates|partners|brothers|bros|sons|söhne|fils|hermanos|irmãos|fratelli)\b",
+    re.IGNORECASE,
+)
+PLOT = re.compile(r"(?:lot|no|unit|blk|block)\b\.?\W*[a-z]{0,2}-?\d", re.IGNORECASE)  # "LOT 2881 …", "No. 59, Jalan …"
 REGISTERED = re.compile(r"\s*\((?=[^)]*\d)[\w\-/ ]{4,20}\)?$")  # "(519537-X)" after a company's name
 LETTERS = re.compile(r"[^\W\d_]{2}")
 MAIL_HOSTS = frozenset(

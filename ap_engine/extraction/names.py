@@ -12,21 +12,24 @@ from ap_engine.extraction.layout import Line
 from ap_engine.extraction.name_words import (
     ADDRESS,
     BANK,
+    BRANCH,
     COMMA,
     DOMAIN,
     LETTERS,
     MAIL_HOSTS,
     NAME_LABELS,
     PARENT,
+    PLOT,
     RECEIPT_SLIP,
     REGISTER,
     REGISTERED,
     SPLIT,
     TITLES,
+    TRADE,
 )
 from ap_engine.extraction.parties import Roles, TaxId
 from ap_engine.extraction.text import squeeze, words_of
-from ap_engine.model.extraction import Box
+from ap_engine.model.extraction import Box, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def find_supplier(
     )
     register = {squeeze(name): name for name in known if len(squeeze(name)) >= 4}
     found: dict[str, FoundName] = {}
+    receipts = _receipts(board.lines)
     first_seen = False
     for line in board.lines:
         if line.page.number > 2 and line.page.number != board.lines[-1].page.number:
@@ -82,7 +86,8 @@ def find_supplier(
                 continue
             score = _name_score(name, piece, clues)
             if line.page.number == 1 and score > 0 and not first_seen:
-                score += 9  # the first name on the first page is the letterhead more often than not
+                # The first name on the first page is the letterhead more often than not; on a till's receipt it is the shop's.
+                score += 9 + 30 * (line.page.number in receipts and TRADE.search(name) is not None)
                 first_seen = True
             if any(entry in squeeze(piece.text) for entry in register):
                 score += 60
@@ -93,6 +98,19 @@ def find_supplier(
     if not ranked or ranked[0].score < 18:
         return None, 0
     return ranked[0], ranked[1].score if len(ranked) > 1 else 0
+
+
+_TILL = 48  # characters that a till's paper has room for
+_MOST = 9  # of ten lines
+
+
+def _receipts(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The recognised pages whose lines are as short as a till's."""
+    of_page: dict[int, list[bool]] = {}
+    for line in lines:
+        if line.page.source is Source.OCR:
+            of_page.setdefault(line.page.number, []).append(len(line.text) <= _TILL)
+    return frozenset(page for page, short in of_page.items() if sum(short) * 10 >= len(short) * _MOST)
 
 
 def _trimmed(line: Line, roles: Roles) -> Iterator[_Piece]:
@@ -163,6 +181,8 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     page = line.page
     words = words_of(name)
     score = 34 if is_company(words) else 0
+    score -= 40 if PLOT.match(name) else 0
+    score -= 30 if "*" in name else 0
     role, distance, label = clues.roles.of(line, box)
     height = max(box.y1 - box.y0, 60)
     if role == "supplier":
@@ -205,8 +225,9 @@ def _name_score(name: str, piece: _Piece, clues: _Clues) -> int:
     if BANK.search(name):
         score -= 25
     if ADDRESS.search(name):
-        score -= 8 if is_company(words) else 30
-    if any(c.isdigit() for c in name) and not is_company(words):
+        named = is_company(words) or not any(c.isdigit() for c in name)  # "Cedar Street Diner"
+        score -= 8 if named else 30
+    if any(c.isdigit() for c in name) and not is_company(words) and not BRANCH.search(name):
         score -= 36 if name[0].isdigit() else 16
     if words[0] in ("powered", "generated", "created", "printed", "erstellt"):
         score -= 60
