@@ -12,7 +12,9 @@ from ap_engine.capture.reader import DocumentReader, ReadOutcome
 from ap_engine.model.extraction import Box, ExtractedParty, Extraction, Problem, Reading
 from ap_engine.model.template import SupplierTemplate
 
-_WAITING_FOR_EACH_WORKER = 4  # files asked for ahead of the one that is printed
+# Files asked for ahead of the one that is printed: scans at the head of a batch, seconds each, leave no core idle while what is
+# read behind them waits for its turn. Only paths and readings wait, no pages.
+_WAITING_FOR_EACH_WORKER = 64
 _WHOLE = 10_000
 _Item = TypeVar("_Item")
 

@@ -9,7 +9,7 @@ from ap_engine.capture import ocr
 from ap_engine.capture.kinds import REFUSALS, FileKind, kind_of
 from ap_engine.capture.originals import UPLOAD_LIMIT
 from ap_engine.capture.pdf_text import open_pdf, read_pdf
-from ap_engine.capture.raster import Raster, barcodes, of_image, of_page
+from ap_engine.capture.raster import Raster, barcodes, frames_of, of_image, of_page
 from ap_engine.model.extraction import Document, Page, Problem
 
 OCR_PAGES = 20
@@ -38,14 +38,17 @@ def open_document(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cas
 
 def _open_image(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cascade) -> Document:
     try:
+        frames = frames_of(data)
         rasters = of_image(data)
     except ValueError as error:
         return Document(problems=(Problem("damaged", str(error)),))
+    problems: list[Problem] = []
+    if frames > len(rasters):
+        problems.append(Problem("many_pages", f"This picture has {frames} pages; only the first {len(rasters)} were read."))
     if not ocr.ocr_available():
         pages = tuple(_only_barcodes(raster, number) for number, raster in enumerate(rasters, 1))
-        return Document(pages=pages, problems=(ocr.NO_OCR,))
+        return Document(pages=pages, problems=(*problems, ocr.NO_OCR))
     scanning(len(rasters))
-    problems: list[Problem] = []
     pages = tuple(_recognise(raster, number, problems, cascade) for number, raster in enumerate(rasters, 1))
     return Document(pages=pages, problems=tuple(problems))
 

@@ -57,6 +57,11 @@ def open_image(data: bytes) -> Any:
     return image
 
 
+def frames_of(data: bytes) -> int:
+    """How many frames a picture says that it has. Raises ValueError in a reader's words."""
+    return int(getattr(open_image(data), "n_frames", 1))
+
+
 def of_image(data: bytes) -> list[Raster]:
     """The frames of a picture (at most 20) in grey, upright by its EXIF, scaled down to 12 million pixels."""
     from PIL import Image, ImageOps, ImageSequence

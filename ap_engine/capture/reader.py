@@ -45,7 +45,8 @@ _DOCUMENTS_A_WORKER = 400  # then it starts afresh, should a native library leak
 _PROBLEMS = {
     "took_too_long": "This document took too long to read and was given up. Enter its fields by hand, or ask for a plainer copy.",
     "too_large": "This document needs more memory than one document may use. Ask the supplier for a smaller copy.",
-    "worker_died": "This document made the reader fail: it is damaged, or made to do harm. Ask the supplier for another copy.",
+    "worker_died": "This document made the reader fail: it is damaged, has far more on a page than any invoice, or was made to do harm. "
+    "Ask the supplier for another copy.",
     "missing": "The file is no longer there.",
 }
 

@@ -78,7 +78,10 @@ def test_the_shop_over_the_door_goes_before_the_company_on_a_receipt_and_not_on_
 
 
 def test_a_street_in_a_name_is_no_address_and_a_plot_is_one() -> None:
-    assert receipt("Cedar Street Diner\n8801 State Rte 9, Troy NY 12180\n\nTOTAL  $86.75\n").value("supplier_name") == "Cedar Street Diner"
+    assert (
+        receipt("Cedar Street Diner\n8801 State Rte 9, Troy NY 12180\n\nTOTAL  $86.75\n").value("supplier_name")
+        == "Cedar Street Diner"
+    )
     assert receipt("AEROMART PETROL STN 3\nLOT 21 KG JAWA\n\nTOTAL  86.75\n").value("supplier_name") == "AEROMART PETROL STN 3"
 
 
