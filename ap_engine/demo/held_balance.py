@@ -89,7 +89,9 @@ def _new_account(desk: Desk) -> Scenario:
 
 def _in_two_parts(desk: Desk) -> Iterator[Scenario]:
     """Two bills of one order, a day apart: each within what the leader approves alone, together not."""
-    first = ordered(desk, "first-part", "The first part of a job", "PC-10242", 13, _F.NFSE_PDF, Outcome.PENDING_APPROVAL, part=((1, "5"),))
+    first = ordered(
+        desk, "first-part", "The first part of a job", "PC-10242", 13, _F.NFSE_PDF, Outcome.PENDING_APPROVAL, part=((1, "5"),)
+    )
     yield first
     second = ordered(
         desk, "second-part", "The rest, a day later: together above the leader's limit", "PC-10242", 12, _F.NFSE_PDF,

@@ -14,12 +14,14 @@ def check(case: Case, supplier: Supplier | None) -> None:
     """Place and release what the payment instructions, the tax id and the tax authority's events say."""
     tx, fields = case.tx, case.invoice.fields
     extraction = tx.invoices.extraction(case.invoice.id)
+    event = tx.fiscal_events.of(fields.access_key) if fields.access_key else None
     findings: list[Finding] = [
         *payment_instructions.check(fields, extraction, supplier),
         *fiscal_status.check_tax_id(fields),
-        *fiscal_status.check_status(fields, extraction, tx.fiscal_events.of(fields.access_key), case.invoice.state),
+        *fiscal_status.check_status(fields, extraction, event, case.invoice.state),
     ]
-    if supplier is not None:
+    # What names no account is not looked up.
+    if supplier is not None and account_changed.asked_for(fields, extraction):
         paid, changes = tx.bank_changes.paid_to(supplier.id), tx.bank_changes.of_supplier(supplier.id)
         findings += account_changed.check(fields, extraction, supplier, paid, changes, case.engine.today())
     case.settle(findings, CODES)
