@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ap_engine.capture import ocr
+from ap_engine.capture.fingerprint import picture_hash
 from ap_engine.capture.kinds import REFUSALS, FileKind, kind_of
 from ap_engine.capture.originals import UPLOAD_LIMIT
 from ap_engine.capture.pdf_text import open_pdf, read_pdf
@@ -47,10 +48,10 @@ def _open_image(data: bytes, scanning: Callable[[int], None], cascade: ocr.Casca
         problems.append(Problem("many_pages", f"This picture has {frames} pages; only the first {len(rasters)} were read."))
     if not ocr.ocr_available():
         pages = tuple(_only_barcodes(raster, number) for number, raster in enumerate(rasters, 1))
-        return Document(pages=pages, problems=(*problems, ocr.NO_OCR))
+        return Document(pages=pages, problems=(*problems, ocr.NO_OCR), picture=picture_hash(rasters[0]))
     scanning(len(rasters))
     pages = tuple(_recognise(raster, number, problems, cascade) for number, raster in enumerate(rasters, 1))
-    return Document(pages=pages, problems=tuple(problems))
+    return Document(pages=pages, problems=tuple(problems), picture=picture_hash(rasters[0]))
 
 
 def _only_barcodes(raster: Raster, number: int) -> Page:
@@ -71,13 +72,14 @@ def _recognise(raster: Raster, number: int, problems: list[Problem], cascade: oc
 
 def _open_pdf(data: bytes, scanning: Callable[[int], None], cascade: ocr.Cascade) -> Document:
     content = read_pdf(data)
-    problems = list(content.problems)
+    problems, picture = list(content.problems), ""
     pages = {page.number: page for page in content.pages}
     if content.scanned and not content.xml:
-        problems += _recognise_pages(data, content.scanned, pages, scanning, cascade)
+        more, picture = _recognise_pages(data, content.scanned, pages, scanning, cascade)
+        problems += more
     elif not content.scanned:
         _codes_of_digital_pages(data, pages)
-    return Document(xml=content.xml, pages=tuple(pages.values()), problems=tuple(problems))
+    return Document(xml=content.xml, pages=tuple(pages.values()), problems=tuple(problems), picture=picture)
 
 
 def _recognise_pages(
@@ -86,11 +88,11 @@ def _recognise_pages(
     pages: dict[int, Page],
     scanning: Callable[[int], None],
     cascade: ocr.Cascade,
-) -> list[Problem]:
-    """Puts recognised pages in the place of those without text; returns what stood in the way."""
-    document = open_pdf(data)
+) -> tuple[list[Problem], str]:
+    """Puts recognised pages in the place of those without text; returns what stood in the way, and the first page's picture."""
+    document, picture = open_pdf(data), ""
     if isinstance(document, Problem):
-        return []
+        return [], picture
     available = ocr.ocr_available()
     problems = [] if available else [ocr.NO_OCR]
     if len(scanned) > OCR_PAGES:
@@ -104,11 +106,12 @@ def _recognise_pages(
             raster = of_page(page)
         finally:
             page.close()
+        picture = picture_hash(raster) if number == 1 else picture
         read = _recognise(raster, number, problems, cascade) if available else _only_barcodes(raster, number)
         if len(read.words) >= len(pages[number].words):
             pages[number] = read
     document.close()
-    return problems
+    return problems, picture
 
 
 def _codes_of_digital_pages(data: bytes, pages: dict[int, Page]) -> None:

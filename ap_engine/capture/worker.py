@@ -85,6 +85,7 @@ def _open(path: str, answers: int) -> Document:
 
 
 def _read(request: ReadRequest, answers: int, templates: Templates) -> Any:
+    from ap_engine.capture.fingerprint import fingerprinted
     from ap_engine.capture.ocr import Cascade
     from ap_engine.capture.opening import open_document
     from ap_engine.extraction.read import read
@@ -100,7 +101,8 @@ def _read(request: ReadRequest, answers: int, templates: Templates) -> Any:
 
     def look() -> tuple[Extraction, ...]:
         document = open_document(data, scanning, cascade)
-        return read(document, request.today, request.our_tax_ids, request.supplier_hints, templates)
+        found = read(document, request.today, request.our_tax_ids, request.supplier_hints, templates)
+        return fingerprinted(found, document)
 
     found = look()
     if (

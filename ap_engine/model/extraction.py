@@ -249,9 +249,11 @@ class Extraction:
 class Document:
     """A received file, opened: the XML invoices in it (its own, or embedded in a PDF) and its pages of words.
 
-    `problems` says what could not be opened and why; a document without XML and pages is still a document.
+    `problems` says what could not be opened and why; a document without XML and pages is still a document. `picture` is
+    what the first page of a scan looks like, as a hash.
     """
 
     xml: tuple[bytes, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
+    picture: str = ""

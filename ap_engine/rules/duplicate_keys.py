@@ -25,6 +25,7 @@ _ROOM = {
     "elsewhere": 24,
     "words": 12,
     "picture": 24,
+    "scans": 40,
     "month": 60,
     "year": 16,
 }
@@ -59,6 +60,8 @@ def keys_of(one: Likeness) -> tuple[Key, ...]:
     if one.words:
         keys.append(Key("words", one.words))
     keys += (Key("picture", f"{band}|{part}") for band, part in enumerate(_bands(one.picture)))
+    if one.picture and one.root:
+        keys.append(Key("scans", one.root))
     return (*keys, *_numbers(one), *_amounts(one))
 
 

@@ -21,7 +21,7 @@ from ap_engine.rules.duplicate_habits import (
 )
 from ap_engine.rules.duplicate_numbers import core_number, digits_of, folded_number, is_near, is_number, normalised_number
 
-_PICTURE_BITS = 6  # of 64 that may differ between two scans of one sheet
+_PICTURE_BITS = 8  # of 64 that may differ between two scans of one sheet (measured: 0 to 10; another sheet of the form: from 6)
 _TELLING = 5  # characters from which a number tells documents of different suppliers apart
 
 

@@ -13,7 +13,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from tests.bench import accuracy, batch, choosing, hostile, measures, memory, peer, policies, words
+from tests.bench import accuracy, batch, choosing, duplicates, hostile, measures, memory, peer, policies, words
 from tests.house import CORPUS
 
 TABLES = (
@@ -26,6 +26,7 @@ TABLES = (
     *memory.TABLES,
     *hostile.TABLES,
     *policies.TABLES,
+    *duplicates.TABLES,
 )
 
 
