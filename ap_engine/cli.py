@@ -63,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("folder", type=Path)
     restore = command("restore", "cli_books:restore", "Put a backup back in place of books that do not exist (any more).")
     restore.add_argument("folder", type=Path)
+    text = "Hold a supplier's statement of account (CSV) against the books; status 1 when a line needs a look."
+    held = command("statement", "cli_statement:statement", text)
+    held.add_argument("file", type=Path, metavar="FILE.csv")
+    held.add_argument("--supplier", required=True, metavar="ID", help="the supplier's id in the register")
     command("sandbox", "cli_demo:sandbox", "Run the Omie sandbox: a simulation, no money moves.")
     demo = command("demo", "cli_demo:demo", "Make the demonstration company, if it does not exist yet.")
     demo.add_argument("--reset", action="store_true", help="delete the demonstration's books first")

@@ -83,7 +83,7 @@ def read_lines(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _day(text: str) -> date:
-    return datetime.strptime(text, "%Y-%m-%d" if text[4:5] == "-" else "%d/%m/%Y").date()  # noqa: DTZ007  a day has no zone
+    return datetime.strptime(text, "%Y-%m-%d" if text[4:5] == "-" else "%d/%m/%Y").date()
 
 
 def _amount(text: str) -> Decimal:
@@ -93,6 +93,3 @@ def _amount(text: str) -> Decimal:
     if not plain:
         raise ValueError(f"“{text}” is no amount")
     return Decimal(plain.replace(",", "")).quantize(Decimal("0.01"))
-
-
-

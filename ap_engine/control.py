@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ap_engine import jobs, queries, workflow
 from ap_engine.engine import Engine
 from ap_engine.model.errors import Refusal
+from ap_engine.model.money import Money
 from ap_engine.model.parties import SYSTEM
+from ap_engine.rules.statement import LedgerEntry, StatementLine, StatementResult
 from ap_engine.views import TemplateRow
 
 Answer = dict[str, Any]
@@ -97,6 +101,32 @@ def template_text(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
     return {"yaml": queries.template_text(engine, arguments["name"])}
 
 
+def statement(engine: Engine, arguments: Mapping[str, Any]) -> Answer:
+    """A supplier's statement against the books: {"supplier": id, "lines": [{"number", "issued", "amount"}]}."""
+    with engine.store.snapshot() as tx:
+        tx.suppliers.get(arguments["supplier"])
+    lines = [
+        StatementLine(
+            line["number"],
+            date.fromisoformat(line["issued"]) if line["issued"] else None,
+            Money(Decimal(line["amount"]), engine.company.currency),
+        )
+        for line in arguments["lines"]
+    ]
+    return {"rows": [_statement_row(row) for row in queries.statement(engine, arguments["supplier"], lines)]}
+
+
+def _statement_row(row: StatementResult) -> Answer:
+    def cells(one: StatementLine | LedgerEntry | None) -> Answer | None:
+        if one is None:
+            return None
+        issued = one.issued.isoformat() if one.issued else ""
+        told: Answer = {"number": one.number, "issued": issued, "amount": str(one.amount) if one.amount else ""}
+        return told | ({"invoice_id": one.invoice_id} if isinstance(one, LedgerEntry) else {})
+
+    return {"standing": row.standing.value, "line": cells(row.line), "entry": cells(row.entry), "differs": list(row.differs)}
+
+
 ACTIONS: dict[str, Callable[[Engine, Mapping[str, Any]], Answer]] = {
     "ingest": ingest,
     "read": read,
@@ -107,4 +137,5 @@ ACTIONS: dict[str, Callable[[Engine, Mapping[str, Any]], Answer]] = {
     "backup": backup,
     "templates": templates,
     "template-text": template_text,
+    "statement": statement,
 }

@@ -21,6 +21,7 @@ from ap_engine.queries.policies import invoices_of, policies, policy_content, po
 from ap_engine.queries.receiving import receipts_to_confirm
 from ap_engine.queries.register import asked_details, supplier, supplier_rows
 from ap_engine.queries.spend import spend, spend_detail, split_preview
+from ap_engine.queries.statements import statement
 from ap_engine.queries.templates import (
     reconciled_documents,
     template_refusals,
@@ -28,6 +29,7 @@ from ap_engine.queries.templates import (
     template_versions,
     templates,
 )
+from ap_engine.queries.twins import twins
 from ap_engine.workflow.trust import trust_of
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "spend_detail",
     "split_preview",
     "standing_in_for",
+    "statement",
     "supplier",
     "supplier_rows",
     "suppliers",
@@ -67,4 +70,5 @@ __all__ = [
     "template_versions",
     "templates",
     "trust_of",
+    "twins",
 ]

@@ -40,12 +40,13 @@ class Likenesses:
 
     def enter(self, one: Likeness) -> None:
         """Put the invoice where it belongs, and take it from where it belonged before. Twice is once."""
-        before = self.find(one.invoice_id)
+        new = keys_of(one)
+        shelves = self.read(new)
+        before = next((each for each in shelves.get(own_key(one.invoice_id), ()) if each.invoice_id == one.invoice_id), None)
         if before == one:
             return
         old = () if before is None else keys_of(before)
-        new = keys_of(one)
-        shelves = self.read((*old, *new))
+        shelves |= self.read(key for key in old if key not in new)
         changed: dict[Key, Shelf] = {key: without(shelves.get(key, ()), one.invoice_id) for key in old}
         changed |= {key: put(shelves.get(key, ()), key, one) for key in new}
         self._write(changed)

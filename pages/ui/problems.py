@@ -14,7 +14,7 @@ from ap_engine.model.holds import Blocks, Hold, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import Role, Supplier
 from ap_engine.views import InvoiceView
-from pages.ui import act, bank_changed, lists
+from pages.ui import act, bank_changed
 from pages.ui.said import said
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
@@ -50,10 +50,6 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
         line = t(" · line {n}", n=hold.line) if hold.line and hold.code is not HoldCode.BUDGET_EXCEEDED else ""
         st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.blocks]))
         st.text(f"{said(hold.reason)}\n{said(hold.clears_when)}".strip(), width="stretch")
-        if hold.twin:
-            st.button(
-                t("See the other one"), key=f"twin_{place}", type="tertiary", on_click=lists.open_invoice, args=(hold.twin,)
-            )
         if hold.code is HoldCode.UNKNOWN_SUPPLIER and may(Role.FINANCE, Role.ADMINISTRATOR):
             with st.popover(t("Add to the register"), key="register_supplier", icon=":material/person_add:"):
                 _register(view)

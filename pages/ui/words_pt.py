@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.ui.words_pt_balance import BALANCE
+from pages.ui.words_pt_duplicates import DUPLICATES
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
 from pages.ui.words_pt_payment import PAYMENT
@@ -286,6 +287,7 @@ PORTUGUESE: dict[str, str] = {
     **TEMPLATES,
     **FROM_THE_ENGINE,
     **BALANCE,
+    **DUPLICATES,
     **HOLDS,
     **PAYMENT,
 }

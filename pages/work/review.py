@@ -16,7 +16,7 @@ from ap_engine.model.extraction import DocumentType
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
 from ap_engine.model.parties import Role
 from ap_engine.views import InvoiceView
-from pages.ui import act, balance, case, components, entry, fmt, live, notices, problems, shell, split, status
+from pages.ui import act, balance, case, components, entry, fmt, live, notices, problems, shell, split, status, twins
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
@@ -141,6 +141,7 @@ def page() -> None:
         return
     heading(view)
     problems.holds(view)
+    twins.show(view)
     notices.show(view)
     if view.invoice.state is State.RECEIVED:
         st.skeleton(height=320)
