@@ -51,7 +51,7 @@ def route(
     for share in invoice.allocations:
         center = centers[share.cost_center_id]
         leader = people.get(center.leader_id)
-        asked = _Asked(center, share.amount, _with(share.amount, beside.get(center.id)))
+        asked = _Asked(center, share.amount, with_parts(share.amount, beside.get(center.id)))
         person, why = _leader_or_director(invoice, asked, leader, director, registrar, kept_out)
         if person is None:
             return ()
@@ -59,7 +59,7 @@ def route(
     steps = [_step(level, who, shares) for level, (who, shares) in enumerate(by_person.items(), start=1)]
     whole = total((share.amount for share in invoice.allocations), invoice.allocations[0].amount.currency) if steps else None
     limit = policy.two_approvals_above
-    if whole is not None and asks_director(_with(whole, beside.get(None)), policy):
+    if whole is not None and asks_director(with_parts(whole, beside.get(None)), policy):
         if director is None or not may_decide(invoice, director, registrar):
             return ()
         if director.id not in by_person:
@@ -118,7 +118,8 @@ def _leader_or_director(
     return None, reason
 
 
-def _with(amount: Money, beside: Money | None) -> Money:
+def with_parts(amount: Money, beside: Money | None) -> Money:
+    """An amount with the other parts of the same purchase, which limits are held against (rule F7)."""
     return amount if beside is None or beside.currency != amount.currency else amount + beside
 
 

@@ -140,14 +140,16 @@ def _proposed(case: Case, supplier: Supplier) -> tuple[tuple[str, Decimal], ...]
 def _to_approvers(case: Case) -> None:
     invoice, policy = case.invoice, case.engine.policy
     certain = invoice.match is not None and invoice.match.certain and invoice.match.within_tolerance
-    if approvals.needs_nobody(invoice.owed, policy, certain=certain):
+    supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
+    beside, amount = check_risk.exposure(case, supplier), invoice.owed
+    whole = approvals.with_parts(amount, beside.get(None)) if amount is not None else None
+    if approvals.needs_nobody(whole, policy, certain=certain):
         case.happens(Event.AUTO_APPROVED)
         to_erp(case)
         return
     centers = {center.id: center for center in case.tx.coding.cost_centers()}
     people = {person.id: person for person in case.tx.people.all()}
-    supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
-    kept_out, beside = check_payment.kept_out(case, supplier), check_risk.exposure(case, supplier)
+    kept_out = check_payment.kept_out(case, supplier)
     steps = approvals.route(invoice, centers, people, policy, supplier.created_by, kept_out, beside)
     nobody = Finding(
         HoldCode.NO_APPROVER,

@@ -190,6 +190,14 @@ def test_a_purchase_cut_in_two_goes_to_the_director(house: House) -> None:
     assert HoldCode.RISK_SEVERAL_SAME_DAY in notices(second)
 
 
+def test_an_order_billed_in_parts_that_each_need_nobody_needs_somebody_for_the_whole(house: House) -> None:
+    house.engine.policy = replace(house.engine.policy, auto_approve_up_to=Money.of("100", "BRL"))
+    place(house, order("60", quantity=11, cost_centers=(("sales", "100"),)))
+    parts = [receive(house, Bill(f"6{n}", order="60", lines=((*FLOUR[:2], Decimal(n), FLOUR[3]),))) for n in (5, 6)]
+    assert [part.steps == () for part in parts] == [True, False], "62.50 needs nobody, 137.50 does"
+    assert parts[1].state is State.PENDING_APPROVAL
+
+
 def usual(house: House, *months: int) -> None:
     """Bread of each of these months, accepted."""
     for month in months:
