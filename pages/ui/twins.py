@@ -18,7 +18,6 @@ from pages.ui.user import engine
 from pages.ui.words import count, t
 
 _LABELS = {"lines": "Lines", "account": "Account or code", "received": "Received", "entered_by": "Entered by", "file": "File"}
-_WIDTHS = (3, 4, 4)
 
 
 def show(view: InvoiceView) -> None:
@@ -54,8 +53,9 @@ def _compare(view: InvoiceView, twin: TwinView) -> None:
     )
     for name, decision, reason in twin.decisions:
         st.caption(act.escape(" · ".join(part for part in (name, t(decision.capitalize()), reason) if part)))
-    for cell, word in zip(st.columns(_WIDTHS), ("Field", "This one", "The other one"), strict=True):
-        cell.caption(t(word))
+    with st.container(horizontal=True, gap="small"):
+        for word in ("This one", "The other one"):
+            st.markdown(f"**{t(word)}**", width="stretch")
     for field in (*different, *(field for field in twin.fields if not field.differs)):
         _row(field)
     st.button(t("Open the other one"), key=f"twin_open_{twin.invoice_id}", on_click=lists.open_invoice, args=(twin.invoice_id,))
@@ -68,18 +68,18 @@ def _compare(view: InvoiceView, twin: TwinView) -> None:
 
 
 def _row(field: TwinField) -> None:
-    """A field: on a desktop in three columns, on a phone one above the other."""
+    """A field's name, and below it both values beside one another, on a phone too."""
     here, there = _text(field.here), _text(field.there)
     if here == there == fmt.MISSING:
         return
     with st.container(key=f"twin_field_{field.name}", gap=None):
-        label, one, other = st.columns(_WIDTHS, vertical_alignment="center")
-        with label:
-            st.caption(t(_LABELS.get(field.name) or paper.LABELS.get(field.name, field.name)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(t(_LABELS.get(field.name) or paper.LABELS.get(field.name, field.name)), width="content")
             if field.differs:
                 st.badge(t("Differs"), color="orange", icon=":material/difference:")
-        one.text(here)
-        other.text(there)
+        with st.container(horizontal=True, gap="small"):
+            st.text(here, width="stretch")
+            st.text(there, width="stretch")
 
 
 def _text(value: object) -> str:

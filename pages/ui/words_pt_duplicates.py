@@ -20,7 +20,4 @@ DUPLICATES: dict[str, str] = {
     "Account or code": "Conta ou código",
     "Entered by": "Lançada por",
     "File": "Arquivo",
-    "Field": "Campo",
-    "No page to show": "Sem página para mostrar",
-    "First page of {id}": "Primeira página de {id}",
 }
