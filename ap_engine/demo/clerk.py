@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from ap_engine.demo.documents import InvoiceDraft
+from ap_engine.demo.documents import WITHOUT_LINES, InvoiceDraft
 from ap_engine.model.extraction import DocumentType
 from ap_engine.model.invoice import Invoice, InvoiceFields
 
@@ -59,6 +59,8 @@ def _as_read(fields: InvoiceFields) -> dict[str, str]:
 
 
 def _lines_printed(draft: InvoiceDraft) -> list[dict[str, str]]:
+    if WITHOUT_LINES in draft.hidden:
+        return []
     return [
         _line(line.item_code, line.description, line.quantity, line.unit, line.unit_price, line.net, line.order_number)
         for line in draft.lines

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ap_engine.demo.suppliers import DemoSupplier
-from ap_engine.model.purchasing import GoodsReceipt, GoodsReceiptLine, OrderCharge, PurchaseOrder, PurchaseOrderLine
+from ap_engine.model.purchasing import TAX, GoodsReceipt, GoodsReceiptLine, OrderCharge, PurchaseOrder, PurchaseOrderLine
 
 
 class Arrival(StrEnum):
@@ -43,8 +43,13 @@ _BUILDING = (("facilities", "70"), ("production", "30"))
 
 # What was agreed beside the lines.
 _CHARGES: dict[int, tuple[OrderCharge, ...]] = {
-    number: (OrderCharge("freight", Decimal("180.00")),) for number in (10101, 10112, 10126, 10163)
+    **{number: (OrderCharge("freight", Decimal("180.00")),) for number in (10101, 10112, 10126, 10163)},
+    # Goods for export are free of German tax.
+    10265: (OrderCharge(TAX, Decimal("0.00")),),
 }
+# A buyer forgot the price; and of what came, an inspection accepted only so much.
+_WITHOUT_PRICE = frozenset((10260,))
+_ACCEPTED: dict[int, Decimal] = {10263: Decimal(2)}
 
 _PLANS: tuple[_Plan, ...] = (
     _Plan(10101, "boa-vista", 372, ((0, 3200), (1, 180)), _PRODUCTION),
@@ -101,6 +106,14 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10242, "hidromec", 29, ((0, 8),), _MACHINES),
     _Plan(10251, "embalapack", 21, ((2, 60),), _PACKING),
     _Plan(10252, "boa-vista", 22, ((1, 20),), _PRODUCTION),
+    _Plan(10260, "lumen", 22, ((0, 12),), _PRODUCTION),
+    _Plan(10261, "embalapack", 20, ((1, 120),), _PACKING),
+    _Plan(10262, "papel-cia", 20, ((3, 4),), _OFFICE),
+    _Plan(10263, "lumen", 21, ((1, 3),), _PRODUCTION),
+    _Plan(10264, "boa-vista", 17, ((1, 40),), _PRODUCTION),
+    _Plan(10265, "schwarzwald", 24, ((0, 6),), _MACHINES),
+    _Plan(10266, "hidromec", 22, ((1, 10),), _MACHINES),
+    _Plan(10267, "northgate", 26, ((0, 4),), (("logistics", "100"),)),
 )
 
 
@@ -124,7 +137,8 @@ def _order(plan: _Plan, today: date, entry: DemoSupplier) -> PurchaseOrder:
         received = Decimal(0) if thing.is_service else sum((part for _, part in _parts(plan.arrival, ordered)), Decimal(0))
         lines.append(
             PurchaseOrderLine(
-                number, thing.code, thing.description, ordered, thing.unit, thing.price, thing.supplier_code, received,
+                number, thing.code, thing.description, ordered, thing.unit,
+                Decimal(0) if plan.number in _WITHOUT_PRICE else thing.price, thing.supplier_code, received,
                 is_service=thing.is_service,
             )
         )  # fmt: skip
@@ -153,7 +167,8 @@ def _receipts(order: PurchaseOrder, arrival: Arrival, today: date) -> list[Goods
         return []
     found = []
     for place, (days, _) in enumerate(_parts(arrival, Decimal(1))):
-        lines = tuple(GoodsReceiptLine(line.number, _parts(arrival, line.quantity)[place][1]) for line in goods)
+        accepted = _ACCEPTED.get(int(order.number[3:]))
+        lines = tuple(GoodsReceiptLine(line.number, _parts(arrival, line.quantity)[place][1], accepted) for line in goods)
         day = min(order.issue_date + timedelta(days=days), today)
         found.append(GoodsReceipt(f"RC-{order.number[3:]}-{place + 1}", order.number, day, lines))
     return found

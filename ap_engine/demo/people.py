@@ -29,6 +29,7 @@ DIRECTOR = "helena.prado"
 CLERK = "ana.souza"
 SECOND_CLERK = "pedro.campos"
 FINANCE = "paula.teixeira"
+ADMINISTRATOR = "tomas.ribeiro"
 
 PEOPLE: tuple[Person, ...] = (
     _person(CLERK, "Ana Souza", Role.CLERK),
@@ -45,7 +46,7 @@ PEOPLE: tuple[Person, ...] = (
     _person(FINANCE, "Paula Teixeira", Role.FINANCE),
     _person("jorge.mendes", "Jorge Mendes", Role.FINANCE),
     _person("livia.barros", "Lívia Barros", Role.ANALYST),
-    _person("tomas.ribeiro", "Tomás Ribeiro", Role.ADMINISTRATOR),
+    _person(ADMINISTRATOR, "Tomás Ribeiro", Role.ADMINISTRATOR),
     _person("irene.castro", "Irene Castro", Role.AUDITOR),
 )
 

@@ -16,9 +16,10 @@ from ap_engine.demo import company as companies
 from ap_engine.demo import held_payment, scenarios
 from ap_engine.demo.billing import Desk
 from ap_engine.demo.clerk import corrections
-from ap_engine.demo.documents import file_name, render
+from ap_engine.demo.documents import WITHOUT_LINES, file_name, render
 from ap_engine.demo.documents.nfe_event import cancellation
 from ap_engine.demo.furnish import furnish
+from ap_engine.demo.inspection import agree_on_inspection
 from ap_engine.demo.made import MADE, is_made
 from ap_engine.demo.planned import Outcome, PlannedComment, PlannedDecision, PlannedPayment, PlannedRelease, Scenario
 from ap_engine.demo.story_changes import plan_changes
@@ -50,6 +51,7 @@ def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bo
         planned = scenarios.build(company)
         story.plan(planned, company.receipts)
         plan_changes(engine, held_payment.bank_changes(Desk(company)), story.ids, story.then)
+        story.then(datetime.combine(company.today - timedelta(days=30), time(13), UTC), lambda: agree_on_inspection(engine))
         say(f"Telling its twelve months: {len(planned)} invoices are received, read, approved, posted and paid…")
         story.tell()
         story.at(real_clock())
@@ -118,7 +120,11 @@ class _Story:
 
     def _confirm(self, scenario: Scenario) -> None:
         invoice = self.invoice(scenario)
-        if invoice.state is not State.EXTRACTED or scenario.outcome in LEFT_UNCONFIRMED or scenario.draft.hidden:
+        if (
+            invoice.state is not State.EXTRACTED
+            or scenario.outcome in LEFT_UNCONFIRMED
+            or scenario.draft.hidden - {WITHOUT_LINES}
+        ):
             return
         changes = corrections(invoice, scenario.draft)
         workflow.confirm_fields(

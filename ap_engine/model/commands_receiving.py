@@ -30,6 +30,7 @@ class ConfirmReceipt(Command):
 
     @property
     def content_hash(self) -> str:
+        """What is said to have arrived; not who says so."""
         said = [
             (line, _plain(quantity), _plain(accepted)) for line, quantity, accepted in sorted(self.lines, key=lambda one: one[0])
         ]

@@ -54,7 +54,7 @@ def _giving_way(case: Case, orders: Iterable[PurchaseOrder]) -> list[MatchResult
     approvers counts for every draft, and no draft for it. So at least one of any two counts the other (rule M4).
     """
     invoice, tx = case.invoice, case.tx
-    billed = (order.number for order in orders if any(line.billed for line in order.lines))
+    billed = (order.number for order in orders if order.billed_charges or any(line.billed for line in order.lines))
     others = {other for number in billed for other in tx.invoices.touching_order(number)} - {invoice.id}
     drafts = (tx.invoices.get(other) for other in sorted(others))
     return [

@@ -65,11 +65,27 @@ def rules(folder: Path) -> Iterator[Measure]:
     lines = [trade.line(i + 1, f"I{i % 10}-{i % 5 + 1}", "1", f"{i % 5 + 2}.50") for i in range(50)]
     billed = trade.fields(*lines, orders=tuple(order.number for order in orders[:10]))
     yield (
-        "match 50 lines against a supplier's 200 open orders",
+        "match 50 lines against 200 orders",
         lambda: matching.match(billed, trade.ACME, orders, (), trade.POLICY),
-        "",
+        "bound: 20",
         None,
-        9,
+        21,
+    )
+    unnamed = replace(billed, purchase_order_references=())
+    yield (
+        "the same without an order number",
+        lambda: matching.match(unnamed, trade.ACME, orders, (), trade.POLICY),
+        "bound: 20",
+        None,
+        21,
+    )
+    named = replace(billed, purchase_order_references=tuple(order.number for order in orders))
+    yield (
+        "the same with all 200 orders named: 1,000 order lines",
+        lambda: matching.match(named, trade.ACME, orders, (), trade.POLICY),
+        "bound: 20",
+        None,
+        21,
     )
     yield "the keys of a duplicate check", lambda: certain_keys(likeness(trade.invoice(billed), None)), "", None, 21
 

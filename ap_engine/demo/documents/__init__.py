@@ -19,9 +19,9 @@ from ap_engine.demo.documents import (
     ubl,
     utility,
 )
-from ap_engine.demo.documents.draft import DraftLine, DraftPayment, InvoiceDraft
+from ap_engine.demo.documents.draft import WITHOUT_LINES, DraftLine, DraftPayment, InvoiceDraft
 
-__all__ = ["DraftLine", "DraftPayment", "Format", "InvoiceDraft", "file_name", "render"]
+__all__ = ["WITHOUT_LINES", "DraftLine", "DraftPayment", "Format", "InvoiceDraft", "file_name", "render"]
 
 
 class Format(StrEnum):

@@ -13,6 +13,10 @@ from ap_engine.model.money import to_cents
 ZERO = Decimal("0.00")
 
 
+# A name for `hidden`: the document asks for a total and lists nothing.
+WITHOUT_LINES = "lines"
+
+
 @dataclass(frozen=True, slots=True)
 class DraftLine:
     """One line: quantity times unit price, rounded to the cent. `order_number` stands on the line where the format has a place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ap_engine.demo.documents import formats, slip
-from ap_engine.demo.documents.draft import InvoiceDraft
+from ap_engine.demo.documents.draft import WITHOUT_LINES, InvoiceDraft
 from ap_engine.demo.documents.sheet import GREY, PALE, Column, Sheet
 
 
@@ -44,6 +44,9 @@ def _head(sheet: Sheet, draft: InvoiceDraft) -> None:
 
 
 def _lines(sheet: Sheet, draft: InvoiceDraft) -> float:
+    if WITHOUT_LINES in draft.hidden:
+        sheet.paragraph(14, 82, 182, "Fornecimento conforme pedido de compra.", 9.5)
+        return 90
     columns = (Column("Código", 26), Column("Descrição", 82), Column("Qtde", 16, "r"), Column("Un", 12, "c"),
                Column("Preço unit.", 22, "r"), Column("Total", 24, "r"))  # fmt: skip
     rows = [
