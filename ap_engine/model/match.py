@@ -99,6 +99,11 @@ class ChargeMatch:
     differs: bool = False
     credits: str | None = None
 
+    @property
+    def left(self) -> Decimal:
+        """What remains of the agreed amount after this invoice."""
+        return self.agreed - self.billed_before - self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -170,8 +170,8 @@ def _charge_finding(beyond: Sequence[_Excess], fields: InvoiceFields, lines: Seq
     said = [f"{beyond[0].kind} of {plain(abs(beyond[0].right))}"] if bill is not None else []
     said += [tolerance(within, "charges")] if within is not None else []
     clears = f"Clears at {either(said)}." if said else "The supplier bills what was agreed, or finance accepts it with a reason."
-    reason = "; ".join(one.words for one in beyond)
-    return Finding(HoldCode.CHARGE_VARIANCE, f"{reason[:1].upper()}{reason[1:]}.", clears, remedies=remedies)
+    reason = " ".join(f"{one.words[:1].upper()}{one.words[1:]}." for one in beyond)
+    return Finding(HoldCode.CHARGE_VARIANCE, reason, clears, remedies=remedies)
 
 
 def _bill(one: _Excess, fields: InvoiceFields, lines: Sequence[LineMatch]) -> Remedy | None:

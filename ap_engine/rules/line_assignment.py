@@ -61,7 +61,7 @@ def assign(lines: Sequence[InvoiceLine], orders: Sequence[PurchaseOrder]) -> dic
     again = False
     while rest:
         rows = sorted(rest)
-        fits = table[rows] if not again else table[rows] * (by_code[rows] | _reads_the_same(lines, candidates, rows))
+        fits = table[rows] if not again else table[rows] * (by_code[rows] | _reads_the_same(lines, candidates, rows, by_code))
         chosen = best(fits)
         if not chosen:
             break
@@ -88,7 +88,7 @@ def weights(lines: Sequence[InvoiceLine], candidates: Sequence[Candidate]) -> tu
             by_code[row, columns_of.get(own or "", [])] = True
     # A line whose code is on the orders is compared with the lines that have it, and with no others.
     open_to = by_code | ~by_code.any(axis=1, keepdims=True)
-    alike, against = _descriptions(lines, order_lines)
+    alike, against = _descriptions(lines, order_lines, by_code)
     described = np.maximum(alike - _DESCRIBED_FROM, 0) + CONTRADICTION * (against & ~by_code)
     score = CODE * by_code + described + _figures(lines, order_lines)
     return score * (open_to & (by_code | (score >= THRESHOLD))), by_code
@@ -112,8 +112,21 @@ def best(table: Table) -> list[tuple[int, int]]:
     return [(row, int(columns[at])) for row, at in chosen if some[row, at] > 0]
 
 
-def _descriptions(lines: Sequence[InvoiceLine], order_lines: Sequence[PurchaseOrderLine]) -> tuple[Table, Table]:
-    """How alike the descriptions are (0–100), and where their figures contradict; each different text is looked at once."""
+def _descriptions(lines: Sequence[InvoiceLine], order_lines: Sequence[PurchaseOrderLine], by_code: Table) -> tuple[Table, Table]:
+    """How alike the descriptions are (0–100), and where their figures contradict. Lines that go by code are compared there only."""
+    import numpy as np
+
+    alike, against = np.zeros(by_code.shape, dtype=np.int64), np.zeros(by_code.shape, dtype=bool)
+    for row, column in np.argwhere(by_code).tolist():
+        alike[row, column] = fuzz.token_set_ratio(lines[row].description.casefold(), order_lines[column].description.casefold())
+    others = np.flatnonzero(~by_code.any(axis=1))
+    if others.size:
+        alike[others], against[others] = _all_pairs([lines[row] for row in others.tolist()], order_lines)
+    return alike, against
+
+
+def _all_pairs(lines: Sequence[InvoiceLine], order_lines: Sequence[PurchaseOrderLine]) -> tuple[Table, Table]:
+    """Every line with every order line; each different text is looked at once."""
     import numpy as np
 
     mine, row_of = _texts(line.description for line in lines)
@@ -162,9 +175,11 @@ def _equal(own: Sequence[Decimal | None], others: Sequence[Decimal]) -> Table:
     return mine[:, None] == theirs[None, :]
 
 
-def _reads_the_same(lines: Sequence[InvoiceLine], candidates: Sequence[Candidate], rows: Sequence[int]) -> Table:
+def _reads_the_same(lines: Sequence[InvoiceLine], candidates: Sequence[Candidate], rows: Sequence[int], by_code: Table) -> Table:
     import numpy as np
 
+    if by_code[rows].any(axis=1).all():
+        return np.zeros((len(rows), len(candidates)), dtype=bool)
     mine, row_of = _texts(lines[row].description for row in rows)
     theirs, column_of = _texts(candidate.line.description for candidate in candidates)
     same = process.cdist(mine, theirs, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE_FROM) > 0

@@ -67,7 +67,7 @@ def _without_order_line(line: InvoiceLine, orders: Sequence[PurchaseOrder], *, c
     match = LineMatch(line.number, None, None, quantity=quantity, price=price, amount=line.net.amount)
     charge = kind_of_line(line)
     if charge is not None:
-        return replace(match, how=f"{charge}, a charge", certain=certain, charge=charge)
+        return replace(match, how=f"a charge: {charge}", certain=certain, charge=charge)
     numbers = ", ".join(order.number for order in orders)
     clears = f"Clears when order {numbers} has this item, or finance accepts the line with a reason."
     return replace(match, how="no line fits", variances=(Variance(VarianceKind.UNMATCHED_LINE, Decimal(0), quantity, clears),))

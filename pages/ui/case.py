@@ -1,6 +1,6 @@
-"""Parts of one invoice that more than one page shows: its match, its split, what people wrote, what happened.
+"""Parts of one invoice that more than one page shows: its lines, its split, what people wrote, what happened.
 
-Keys: match_rows, line_rows, history_rows, comment_text, comment_to, comment_send.
+Keys: line_rows, history_rows, comment_text, comment_to, comment_send.
 """
 
 from __future__ import annotations
@@ -12,20 +12,12 @@ import streamlit as st
 from ap_engine import queries, workflow
 from ap_engine.model.commands import WriteComment
 from ap_engine.model.invoice import Invoice
-from ap_engine.model.match import LineMatch, MatchResult, VarianceKind
 from ap_engine.views import InvoiceView
 from pages.ui import act, components, fmt
 from pages.ui.history import event_words
 from pages.ui.paper import who
 from pages.ui.user import engine, me
-from pages.ui.words import count, t
-
-VARIANCES = {
-    VarianceKind.PRICE: "Price",
-    VarianceKind.ORDERED_QUANTITY: "More than ordered",
-    VarianceKind.RECEIVED_QUANTITY: "More than received",
-    VarianceKind.UNMATCHED_LINE: "Not on the order",
-}
+from pages.ui.words import t
 
 
 def headline(view: InvoiceView) -> dict[str, Any]:
@@ -50,76 +42,6 @@ def due_tag(view: InvoiceView) -> dict[str, str]:
     """How far the due date is off, as a tag; the date itself shows on hovering."""
     words, colour = fmt.due(view.invoice.fields.due_date)
     return {"t": words, "c": colour, "title": fmt.day(view.invoice.fields.due_date)}
-
-
-def match_line(match: MatchResult | None) -> tuple[str, str]:
-    """The match in one sentence, and its colour."""
-    if match is None:
-        return t("Not matched yet"), "gray"
-    orders = ", ".join(match.order_numbers)
-    differing = sum(1 for line in match.lines if line.variances)
-    if not orders:
-        return t("No purchase order"), "orange"
-    if differing:
-        return count(
-            differing, "{n} line differs from order {orders}", "{n} lines differ from order {orders}", orders=orders
-        ), "orange"
-    return t("Agrees with order {orders} and what was received", orders=orders), "green"
-
-
-def _match_row(view: InvoiceView, line: LineMatch) -> dict[str, Any]:
-    own = next((item for item in view.invoice.fields.lines if item.number == line.line), None)
-    tags = [{"t": t(VARIANCES[v.kind]), "c": "orange", "title": v.clears_when} for v in line.variances]
-    price = {"t": fmt.price(line.price)}
-    if line.price != line.order_price:
-        price["s"] = t("order {price}", price=fmt.price(line.order_price))
-    order = f"{line.order_number} · {line.order_line}" if line.order_number else t("none")
-    return {
-        "id": str(line.line),
-        "label": "",
-        "cells": {
-            "line": {"t": own.description if own else str(line.line), "s": t("Order {order}", order=order)},
-            "ordered": fmt.number(line.ordered),
-            "received": fmt.number(line.received),
-            "before": fmt.number(line.billed_before),
-            "this": {"t": fmt.number(line.quantity)},
-            "left": fmt.number(line.left),
-            "price": price,
-            "result": {
-                "tags": tags or [{"t": t("Agrees") if line.certain else t("Likely"), "c": "green" if line.certain else "blue"}]
-            },
-        },
-    }
-
-
-def match_card(view: InvoiceView) -> None:
-    """Ordered, received, billed before, on this invoice, left: for each line."""
-    match = view.invoice.match
-    sentence, colour = match_line(match)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(act.escape(sentence), color=colour, icon=":material/join_inner:")
-        if match is not None:
-            st.text(match.how[:1].upper() + match.how[1:], width="content")
-    if match is None or not match.lines:
-        return
-    components.rows(
-        key="match_rows",
-        data={
-            "title": t("Match by line"),
-            "opens": False,
-            "columns": [
-                {"key": "line", "label": t("Line"), "phone": "title", "width": "34%"},
-                {"key": "ordered", "label": t("Ordered"), "align": "right", "phone": "hide"},
-                {"key": "received", "label": t("Received"), "align": "right", "phone": "hide"},
-                {"key": "before", "label": t("Billed before"), "align": "right", "phone": "hide"},
-                {"key": "this", "label": t("This invoice"), "align": "right", "phone": "right"},
-                {"key": "left", "label": t("Left"), "align": "right", "phone": "hide"},
-                {"key": "price", "label": t("Price"), "align": "right", "phone": "hide"},
-                {"key": "result", "label": t("Result"), "tight": True, "phone": "end"},
-            ],
-            "rows": [_match_row(view, line) for line in match.lines],
-        },
-    )
 
 
 def lines_card(view: InvoiceView) -> None:

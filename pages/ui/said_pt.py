@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pages.ui.said_pt_balance import SAID_BALANCE
 from pages.ui.said_pt_duplicates import DUPLICATES_SAID
+from pages.ui.said_pt_match import MATCH_SAID
 from pages.ui.said_pt_payment import PAYMENT_SAID
 from pages.ui.words_pt_policies import SAID_OF_POLICIES
 
@@ -105,6 +106,7 @@ SAID: dict[str, str] = {
     "Its lines read like those of {order}.": "As linhas se parecem com as de {order}.",
     "no order found": "nenhum pedido encontrado",
     **DUPLICATES_SAID,
+    **MATCH_SAID,
     **PAYMENT_SAID,
     # Money, and what is unusual.
     **SAID_BALANCE,

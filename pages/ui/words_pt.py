@@ -6,6 +6,7 @@ from pages.ui.words_pt_balance import BALANCE
 from pages.ui.words_pt_duplicates import DUPLICATES
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
+from pages.ui.words_pt_match import MATCH
 from pages.ui.words_pt_payment import PAYMENT
 from pages.ui.words_pt_policies import POLICIES
 from pages.ui.words_pt_sentences import SENTENCES
@@ -289,5 +290,6 @@ PORTUGUESE: dict[str, str] = {
     **BALANCE,
     **DUPLICATES,
     **HOLDS,
+    **MATCH,
     **PAYMENT,
 }

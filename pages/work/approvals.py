@@ -15,7 +15,7 @@ from ap_engine.model.errors import UnknownInvoice
 from ap_engine.model.holds import Blocks
 from ap_engine.model.lifecycle import State
 from ap_engine.views import InvoiceRow, InvoiceView
-from pages.ui import act, balance, case, components, fmt, lists, live, notices, paper, shell, split
+from pages.ui import act, balance, case, components, fmt, lists, live, match_card, notices, paper, shell, split
 from pages.ui.user import engine, me, on_phone
 from pages.ui.words import count, t
 
@@ -56,7 +56,7 @@ def decided_list() -> None:
 
 def facts(view: InvoiceView) -> None:
     """What has to be known before a yes: who, how much, when, the match."""
-    sentence, colour = case.match_line(view.invoice.match)
+    sentence, colour = match_card.match_line(view.invoice.match)
     mine = [step for step in view.invoice.steps if step.approver_id == me().id and step.decision is Decision.WAITING]
     components.headline(
         key="headline",

@@ -16,7 +16,7 @@ from ap_engine.model.extraction import DocumentType
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
 from ap_engine.model.parties import Role
 from ap_engine.views import InvoiceView
-from pages.ui import act, balance, case, components, entry, fmt, live, notices, problems, shell, split, status, twins
+from pages.ui import act, balance, case, components, entry, fmt, live, match_card, notices, problems, shell, split, status, twins
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
@@ -100,7 +100,7 @@ def below(view: InvoiceView) -> None:
     invoice = view.invoice
     if invoice.match is not None:
         st.markdown(f"#### {t('Match')}")
-        case.match_card(view)
+        match_card.match_card(view)
     left, right = st.columns([13, 9], gap="medium")
     with left:
         # While the fields are to be confirmed, the lines stand with them, to be put right.

@@ -45,7 +45,9 @@ def credit(number: str, of: str, count: str, price: str = "12.50") -> bytes:
     for ours, theirs in (("Invoice-2", "CreditNote-2"), ("<Invoice ", "<CreditNote "), ("</Invoice>", "</CreditNote>"),
                          ("InvoiceLine", "CreditNoteLine"), ("InvoicedQuantity", "CreditedQuantity")):  # fmt: skip
         text = text.replace(ours, theirs)
-    refers = f"<a:BillingReference><a:InvoiceDocumentReference><b:ID>{of}</b:ID></a:InvoiceDocumentReference></a:BillingReference>"
+    refers = (
+        f"<a:BillingReference><a:InvoiceDocumentReference><b:ID>{of}</b:ID></a:InvoiceDocumentReference></a:BillingReference>"
+    )
     return text.replace("<a:AccountingSupplierParty>", f"{refers}<a:AccountingSupplierParty>").encode()
 
 
@@ -124,9 +126,7 @@ def test_more_than_was_billed_is_held_for_good(house: House, billed: Invoice) ->
 
 
 def test_two_that_come_at_once_do_not_both_take_the_last_of_the_cap(house: House, billed: Invoice) -> None:
-    notes = [
-        workflow.receive_document(house.engine, "clara", credit(f"D{n}", "601", "7"), "c.xml").invoice_id for n in (1, 2)
-    ]
+    notes = [workflow.receive_document(house.engine, "clara", credit(f"D{n}", "601", "7"), "c.xml").invoice_id for n in (1, 2)]
     at_once(*(lambda which=which: workflow.read_document(house.engine, which) for which in notes))
     for _ in range(2):
         assert sorted(HoldCode.CREDIT_EXCEEDS in held_for(now(house, which)) for which in notes) == [False, True]
