@@ -218,7 +218,7 @@ LIFE = (
         kind.owner and kind.blocks and kind.title for kind in CATALOGUE.values()) and set(CATALOGUE) == set(HoldCode), True),
     Scenario("M12", "a variance of a line is a hold of that line", lambda: [hold.key for hold in PLACED], [(HoldCode.QUANTITY_RECEIVED, 1)]),
     Scenario("M13", "a cause that is gone releases by itself", lambda: [h.released_by for h in again(PLACED)], ["system"]),
-    Scenario("M13", "what a person released is not placed again", lambda: [h.open for h in again(RELEASED, *SAME)], [False]),
+    Scenario("M13", "what finance let pass is not held again", lambda: [h.open for h in again(RELEASED, *SAME)], [False]),
     Scenario("M13", "unless there is more to it", lambda: [h.open for h in again(RELEASED, *matched(
         ALL, order("4711", order_line(1, "A", "10", "5.00", received="3")))[1])], [False, True]),
     Scenario("M14", "the goods arrive, and the rules run again", lambda: [h.open for h in again(PLACED, *matched(ALL, TEN)[1])], [False]),
