@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
 
     _template_commands(commands)
     _benchmark_commands(commands)
+    _policy_commands(commands)
 
     ingest = command("ingest", "cli_books:ingest", "Take documents in, as if they had been uploaded.")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
@@ -121,6 +123,20 @@ def _benchmark_commands(commands: Any) -> None:
     reading.add_argument(
         "--workers", type=_positive, default=1, metavar="N", help="reading processes (default 1); --stream has one"
     )
+
+
+def _policy_commands(commands: Any) -> None:
+    """`policy list` and `policy backtest`."""
+    text = "The policy: its versions, and what another one would have done with the invoices of the past."
+    verbs = commands.add_parser("policy", help=text, description=text).add_subparsers(dest="verb", required=True, metavar="WHAT")
+    text = "Every version: since when, where it stands, who proposed and who agreed, why."
+    verbs.add_parser("list", help=text, description=text).set_defaults(handler="cli_policy:list_")
+    text = "What would have passed, been held or leaked under a policy, with the money. Nothing is written."
+    backtest = verbs.add_parser("backtest", help=text, description=text)
+    backtest.set_defaults(handler="cli_policy:backtest_")
+    backtest.add_argument("--policy", type=Path, required=True, metavar="FILE", help="the policy, as YAML")
+    backtest.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="only invoices received since, as 2026-01-31")
+    backtest.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
 
 def _positive(text: str) -> int:

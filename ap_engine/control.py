@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ap_engine import jobs, queries, workflow
+from ap_engine import control_policy, jobs, queries, workflow
 from ap_engine.engine import Engine
 from ap_engine.model.errors import Refusal
 from ap_engine.model.money import Money
@@ -137,5 +137,7 @@ ACTIONS: dict[str, Callable[[Engine, Mapping[str, Any]], Answer]] = {
     "backup": backup,
     "templates": templates,
     "template-text": template_text,
+    "policies": control_policy.policies,
+    "policy-backtest": control_policy.policy_backtest,
     "statement": statement,
 }

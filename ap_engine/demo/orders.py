@@ -74,6 +74,8 @@ _PLANS: tuple[_Plan, ...] = (
     _Plan(10174, "northgate", 101, ((1, 1), (2, 2)), (("technology", "100"),)),
     _Plan(10178, "papel-cia", 88, ((0, 14), (1, 8), (2, 10)), _OFFICE),
     _Plan(10181, "rota-verde", 80, ((0, 2), (1, 1)), (("logistics", "100"),)),
+    _Plan(10183, "papel-cia", 77, ((1, 6),), _OFFICE),
+    _Plan(10185, "papel-cia", 70, ((1, 8),), _OFFICE),
     _Plan(10188, "boa-vista", 62, ((0, 6400), (1, 150)), _PRODUCTION),
     _Plan(10190, "embalapack", 55, ((0, 2600), (1, 70)), _PACKING),
     _Plan(10193, "hidromec", 48, ((0, 2), (1, 12)), _MACHINES),

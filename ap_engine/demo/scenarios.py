@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ap_engine.demo import held, history, present
+from ap_engine.demo import held, history, policies, present
 from ap_engine.demo.billing import Desk
 from ap_engine.demo.company import DemoCompany
 from ap_engine.demo.planned import Scenario
@@ -17,6 +17,7 @@ def build(company: DemoCompany) -> tuple[Scenario, ...]:
 
 def _all(desk: Desk) -> Iterator[Scenario]:
     yield from history.paid(desk)
+    yield from policies.released(desk)
     yield from present.posted(desk)
     yield from present.pending(desk)
     yield from present.stopped(desk)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from ap_engine import workflow
 from ap_engine.demo import company as companies
-from ap_engine.demo import held_payment, scenarios
+from ap_engine.demo import held_payment, policies, scenarios
 from ap_engine.demo.billing import Desk
 from ap_engine.demo.clerk import corrections
 from ap_engine.demo.documents import WITHOUT_LINES, file_name, render
@@ -53,8 +53,11 @@ def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bo
         plan_changes(engine, held_payment.bank_changes(Desk(company)), story.ids, story.then)
         story.then(datetime.combine(company.today - timedelta(days=30), time(13), UTC), lambda: agree_on_inspection(engine))
         say(f"Telling its twelve months: {len(planned)} invoices are received, read, approved, posted and paid…")
+        changed = real_clock() - timedelta(days=policies.CHANGED_DAYS_AGO)
+        story.then(changed, lambda: policies.agree_to_a_change(engine))
         story.tell()
         story.at(real_clock())
+        policies.propose_from_releases(engine)
         fetch_balances(engine, on_demand=True)
         reexamine_held(engine)
     finally:

@@ -42,7 +42,9 @@ class Place:
             raise self.error(f"needs {', '.join(keys)}")
         unknown = [key for key in self.value if key not in keys]
         if unknown:
-            raise self.error(f"“{unknown[0]}” is not known; there are {', '.join(keys)}")
+            raise Place(None, self.name, (*self.path, unknown[0])).error(
+                f"“{unknown[0]}” is not known; there are {', '.join(keys)}"
+            )
         return self
 
     def items(self) -> Iterator[Place]:

@@ -40,9 +40,9 @@ class Policies:
         return _version(rows[0]) if rows else None
 
     def all(self) -> tuple[PolicyVersion, ...]:
-        """Every version, the one proposed last first."""
+        """Every version, the one whose day is last first."""
         rows = self._cursor.rows(
-            f"SELECT {_COLUMNS} FROM policies ORDER BY proposed_at DESC NULLS LAST, version DESC"  # noqa: S608
+            f"SELECT {_COLUMNS} FROM policies ORDER BY coalesce(in_force_from, effective_from) DESC, proposed_at DESC, version"  # noqa: S608
         )
         return tuple(_version(row) for row in rows)
 

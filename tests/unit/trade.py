@@ -16,7 +16,8 @@ from ap_engine.model.parties import Company, Person, Role, Supplier
 from ap_engine.model.purchasing import PurchaseOrder, PurchaseOrderLine
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-POLICY = policy_file.load(Path(__file__).parents[2] / "data" / "policy.yaml")
+ROOT_POLICY = (Path(__file__).parents[2] / "data" / "policy.yaml").read_text(encoding="utf-8")
+POLICY = policy_file.parse(ROOT_POLICY)
 COMPANY = Company("Casa Ltda", "59594315000157", "BRL")
 ACME = Supplier("acme", "Acme Ltda", "12345678000195", erp_id="900")
 

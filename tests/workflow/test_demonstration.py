@@ -16,9 +16,11 @@ from ap_engine.demo.documents import render
 from ap_engine.demo.people import CLERK
 from ap_engine.demo.planned import Outcome
 from ap_engine.demo.story import make_demonstration
+from ap_engine.model.backtest import Effect
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import Company
+from ap_engine.model.policy_versions import PolicyState
 from ap_engine.people import sign_in
 from ap_engine.store import audit_log
 from ap_engine.workflow.intake import invoice_id_of
@@ -69,6 +71,16 @@ def test_the_erp_has_exactly_the_posted_ones_each_once(told: House) -> None:
     assert len(payables) == counts[State.POSTED] + counts[State.PAID]
     assert len({payable["codigo_lancamento_integracao"] for payable in payables}) == len(payables)
     assert all(len(payable["attachments"]) == 1 for payable in payables)
+
+
+def test_a_former_policy_the_one_in_force_and_one_that_waits_with_what_releases_suggest(told: House) -> None:
+    waiting, in_force, first = queries.policies(told.engine)
+    assert [waiting.version.state, in_force.version.state] == [PolicyState.PROPOSED, PolicyState.AGREED]
+    assert in_force.in_force and not first.in_force
+    assert told.engine.policy.version == in_force.version.version
+    assert {change.path[1] for change in waiting.changes} == {"rules"}
+    assert waiting.trial is not None
+    assert waiting.trial.figure(Effect.PASSES_RELEASED).count >= 2
 
 
 def test_there_are_twelve_months_to_look_at(told: House) -> None:
