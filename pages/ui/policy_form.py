@@ -5,7 +5,8 @@ Keys: pol_SETTING_N (with _ for each dot), pol_rate_N, pol_rate_add_N.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -27,10 +28,35 @@ def sections(work: Work, mistake: PolicyError | None) -> None:
     """Every section but the rules of suppliers and items, which have a place of their own."""
     content = work.content
     columns = st.columns(1 if on_phone() else 2, gap="medium")
-    for place, section in enumerate(SECTIONS):
-        with columns[place % len(columns)], st.container(border=True, gap="small", key=f"tap_pol_{section.key or 'version'}"):
+    for section, at in zip(SECTIONS, places(SECTIONS, len(columns)), strict=True):
+        with columns[at], st.container(border=True, gap="small", key=f"tap_pol_{section.key or 'version'}"):
             st.markdown(f"**{t(section.title)}**")
             one_section(work, section, content, mistake)
+
+
+def places(sections: Sequence[Section], columns: int) -> list[int]:
+    """In which column each section stands: in the one that is shortest so far."""
+    heights, found = [0] * columns, []
+    for section in sections:
+        at = heights.index(min(heights))
+        heights[at] += len(section.settings) + 2
+        found.append(at)
+    return found
+
+
+def day(work: Work, setting: Setting, value: Any) -> None:
+    key = key_of(work, setting.path)
+    try:
+        there = date.fromisoformat(str(value))
+    except ValueError:
+        there = None
+    st.date_input(t(setting.title), there, key=key, format="DD/MM/YYYY", on_change=chose_day, args=(setting.path, key))
+
+
+def chose_day(path: Path, key: str) -> None:
+    work, chosen = current(), st.session_state[key]
+    if work is not None and isinstance(chosen, date):
+        work.put(path, chosen.isoformat())
 
 
 def one_section(work: Work, section: Section, content: Mapping[str, Any], mistake: PolicyError | None) -> None:
@@ -48,7 +74,9 @@ def setting_field(work: Work, setting: Setting, value: Any, mistake: PolicyError
     if setting.kind is Kind.RATES:
         rates(work, setting.path, value, mistake)
         return
-    draw = {Kind.CHOICE: choice, Kind.YES_NO: choice, Kind.FIELDS: required, Kind.PERSON: person}.get(setting.kind, typed)
+    draw = {Kind.CHOICE: choice, Kind.YES_NO: choice, Kind.FIELDS: required, Kind.PERSON: person, Kind.DAY: day}.get(
+        setting.kind, typed
+    )
     draw(work, setting, value)
     told(work, setting.path, mistake)
 
@@ -81,7 +109,7 @@ def text_field(work: Work, path: Path, kind: Kind, label: str, value: Any, note:
 
 def unit(kind: Kind) -> str:
     """What a figure is counted in, behind its label."""
-    units = {Kind.PERCENT: "%", Kind.AMOUNT: engine().company.currency, Kind.DAYS: t("days"), Kind.DAY: t("as 2026-01-31")}
+    units = {Kind.PERCENT: "%", Kind.AMOUNT: engine().company.currency, Kind.DAYS: t("days")}
     return f" ({units[kind]})" if kind in units else ""
 
 
@@ -137,7 +165,7 @@ def tolerance(work: Work, path: Path, title: str, value: Any, mistake: PolicyErr
         absolute = t("or quantity") if counted else f"{t('or amount')} ({engine().company.currency})"
         kind = Kind.PERCENT if counted else Kind.AMOUNT
         text_field(work, (*path, "absolute"), kind, absolute, there.get("absolute", ""))
-        select(work, (*path, "fires"), t("Held at"), FIRES, str(there.get("fires", "first")))
+        select(work, (*path, "fires"), t("Held beyond"), FIRES, str(there.get("fires", "first")))
         if optional:
             st.button("", key=f"{key_of(work, path)}_drop", type="tertiary", icon=":material/delete:", help=t("Remove"),
                       on_click=put, args=(path, None))  # fmt: skip

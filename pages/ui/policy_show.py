@@ -20,7 +20,7 @@ from ap_engine.model.policy_settings import SECTIONS, Kind
 from ap_engine.model.policy_versions import PolicyState, SettingChange
 from ap_engine.queries.policies import PolicyRow
 from ap_engine.workflow.policy_draft import value_at
-from pages.ui import act, components, fmt, policy_trial, policy_words
+from pages.ui import act, components, fmt, policy_form, policy_trial, policy_words
 from pages.ui.user import engine, may, me, on_phone
 from pages.ui.words import count, t
 
@@ -72,7 +72,7 @@ def content(version: str) -> None:
     found = queries.policy_content(engine(), version)
     suppliers = {supplier.id: supplier.name for supplier in queries.suppliers(engine())}
     columns = st.columns(1 if on_phone() else 2)
-    for place, section in enumerate(SECTIONS[1:]):
+    for section, at in zip(SECTIONS[1:], policy_form.places(SECTIONS[1:], len(columns)), strict=True):
         lines = []
         for setting in section.settings:
             there = value_at(found, setting.path)
@@ -81,7 +81,7 @@ def content(version: str) -> None:
                 lines += [f"{act.escape(whose)}: **{act.escape(said)}**" for whose, said in told]
             else:
                 lines.append(f"{t(setting.title)}: **{act.escape(policy_words.setting_said(setting, there))}**")
-        with columns[place % len(columns)], st.container(border=True, gap="small"):
+        with columns[at], st.container(border=True, gap="small"):
             st.markdown(f"**{t(section.title)}**\n" + "\n".join(f"- {line}" for line in lines))
 
 
@@ -98,7 +98,7 @@ def changes(key: str, found: Sequence[SettingChange]) -> None:
             "columns": [
                 {"key": "what", "label": t("Setting"), "phone": "title"},
                 {"key": "before", "label": t("From"), "phone": "wide"},
-                {"key": "after", "label": t("To"), "phone": "wide"},
+                {"key": "after", "label": t("To"), "phone": "hide"},
             ],
             "rows": [change_row(str(number), one) for number, one in enumerate(found)],
         },
@@ -107,6 +107,7 @@ def changes(key: str, found: Sequence[SettingChange]) -> None:
 
 def change_row(number: str, one: SettingChange) -> dict[str, Any]:
     what, before, after = policy_words.change_said(one)
+    before = f"{before} → {after}" if on_phone() else before
     return {"id": number, "label": what, "cells": {"what": {"t": what}, "before": {"t": before}, "after": {"t": after}}}
 
 

@@ -29,8 +29,8 @@ CHOICES = {
     "hold": "Waits",
     "yes": "Yes",
     "no": "No",
-    "first": "the first that is exceeded",
-    "both": "only when both are exceeded",
+    "first": "either",
+    "both": "only both",
 }
 PARTS = {"percent": "percent", "absolute": "amount", "fires": "fires", "level": "held against"}
 

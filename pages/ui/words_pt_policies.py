@@ -51,7 +51,7 @@ POLICIES: dict[str, str] = {
     "Go on with the draft": "Continuar o rascunho",
     "Held against": "Conferida com",
     "Held as they were": "Retidas como foram",
-    "Held at": "Retém",
+    "Held beyond": "Retém acima de",
     "History cannot say what this would have done: {names}.": "O histórico não diz o que isto teria feito: {names}.",
     "Holds that a person released unchanged, by supplier and item, and the smallest tolerance that would have done.": (
         "Bloqueios que uma pessoa liberou sem mudar nada, por fornecedor e item, e a menor tolerância que teria bastado."
@@ -160,7 +160,6 @@ POLICIES: dict[str, str] = {
         "uma fatura cujas leituras obrigatórias são todas certas não precisa de ninguém para confirmá-la"
     ),
     "any item": "qualquer item",
-    "as 2026-01-31": "como 2026-01-31",
     "as for everybody": "como para todos",
     "between a confirmed change of account and the first payment to it": (
         "entre a mudança de conta confirmada e o primeiro pagamento a ela"
@@ -182,7 +181,7 @@ POLICIES: dict[str, str] = {
         "de um campo lido pelo modelo do fornecedor, com 95 % de confiança"
     ),
     "only what is matched for certain and within tolerance": "só o que confere com certeza e dentro da tolerância",
-    "only when both are exceeded": "só quando os dois são excedidos",
+    "only both": "só os dois",
     "or amount": "ou valor",
     "or quantity": "ou quantidade",
     "people were asked": "pessoas foram consultadas",
@@ -193,7 +192,7 @@ POLICIES: dict[str, str] = {
     "the cause went away: goods came, or an order was changed": ("a causa acabou: a mercadoria chegou, ou o pedido foi alterado"),
     "the company's own: every amount here is in it": "a da própria empresa: todo valor aqui está nela",
     "the first account that the ERP lists": "a primeira conta que o ERP lista",
-    "the first that is exceeded": "no primeiro excedido",
+    "either": "qualquer um",
     "the leaders were enough": "bastaram os líderes",
     "the leaders would have been enough": "bastariam os líderes",
     "the most specific wins: supplier and item, item, supplier": ("vence o mais específico: fornecedor e item, item, fornecedor"),

@@ -53,7 +53,7 @@ def test_a_mistake_stands_at_its_field_and_what_was_typed_stays(screens: Screens
 def test_from_a_draft_to_a_version_in_force(screens: Screens, house: House, trade: dict[str, str]) -> None:
     at = screens("ada", PAGE, edit="yes")
     at = next(one for one in at.text_input if one.key.startswith("pol_matching_tolerances_price_percent")).set_value("3.5").run()
-    at = next(one for one in at.text_input if one.key.startswith("pol_effective_from")).set_value(str(house.engine.today())).run()
+    at = next(one for one in at.date_input if one.key.startswith("pol_effective_from")).set_value(house.engine.today()).run()
     at = next(one for one in at.button if one.key == "policy_try").click().run(timeout=60)
     assert not at.exception and not at.error
     at = next(one for one in at.button if one.key == "policy_propose").click().run(timeout=60)
