@@ -13,6 +13,7 @@ from ap_engine.extraction.candidates import (
     of_something,
     with_groups,
     with_its_label,
+    with_point_of_sale,
     with_prefix,
 )
 from ap_engine.extraction.label_finding import Label, labels_in
@@ -114,6 +115,8 @@ class Board:
             line.squeezed[label.last + 1 : max(0, chosen.first - 1)]
         ):
             chosen = with_prefix(chosen) if chosen.first > label.last + 1 else with_its_label(chosen, label.first)
+        if label.name == "invoice_number":
+            chosen = with_point_of_sale(chosen, label.first)
         score = max(
             5, (55 if plain else 100) - (0 if label.kind == "amount" else 9) * len(between) - self._gap_cost(label, chosen)
         )

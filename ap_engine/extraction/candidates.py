@@ -27,8 +27,10 @@ class Candidate:
     decimals: int = 0
     currency: str | None = None
     day: FoundDate | None = None
+    grouped: bool = False  # "1.250.000" on a document that prints no cents anywhere
 
 
+_GROUPED = re.compile(r"\d{1,3}([.,'’])\d{3}(?:\1\d{3})*")
 _NUMBER_TOKEN = re.compile(r"^[#:]?(?=[^\s]*\d)[A-Za-zÀ-ÿ0-9][\w./\\\-–&*]{0,38}$")
 _NO_NUMBER = re.compile(r"^\d{1,2}:\d\d|@|%|^www\.|^https?:|^\d+[.,]\d\d$|^\d+(?:st|nd|rd|th)$|^[\d.]+,\d+$|^[\d,]+\.\d\d$|^\(")
 
@@ -46,8 +48,18 @@ def candidates_in(line: Line, mark: str | None) -> Iterator[Candidate]:
         if first in taken:
             continue
         text = format(amount.value, "f")
+        grouped = mark is None and _GROUPED.fullmatch(line.text[amount.start : amount.end]) is not None
         yield Candidate(
-            "amount", line, first, last, line.box_of(first, last), text, amount.value, amount.decimals, amount.currency
+            "amount",
+            line,
+            first,
+            last,
+            line.box_of(first, last),
+            text,
+            amount.value,
+            amount.decimals,
+            amount.currency,
+            grouped=grouped and line.text[amount.end : amount.end + 1] != "-",
         )
     yield from _numbers(line, taken)
 
@@ -83,6 +95,16 @@ def with_its_label(number: Candidate, label_first: int) -> Candidate:
     return replace(number, first=label_first, box=line.box_of(label_first, number.last), text=f"INV {number.text}")
 
 
+def with_point_of_sale(number: Candidate, label_first: int) -> Candidate:
+    """ "Punto de Venta: 00003  Comp. Nro: 00061206" is 00003-00061206: in Argentina the till's number begins the invoice's."""
+    words, squeezed = number.line.words, number.line.squeezed
+    at = label_first - 1
+    if at < 3 or "".join(squeezed[at - 3 : at]) != "puntodeventa" or not _TILL.fullmatch(words[at].text):
+        return number
+    return replace(number, first=at, box=number.line.box_of(at, number.last), text=f"{words[at].text}-{number.text}")
+
+
+_TILL = re.compile(r"\d{4,5}")
 _SERIES_LETTERS = re.compile(r"^(?!NO$|NR$|DE$|DU$|OF$|EUR$|USD$|BRL$|GBP$|REF$|DATE$|NUM$|ID$)[A-Z]{1,4}$")
 _LONG = re.compile(r"\d{3,12}")
 _GROUP = re.compile(r"(?=[A-Z]*\d)[A-Z\d]{2,4}")
@@ -148,5 +170,5 @@ def of_something(candidate: Candidate) -> bool:
 
 
 def is_money(candidate: Candidate) -> bool:
-    """Whether a number is written as money: two decimals, or a currency beside it."""
-    return candidate.decimals == 2 or (candidate.currency is not None and candidate.decimals == 0)
+    """Whether a number is written as money: two decimals, a currency beside it, or thousands where a currency has no cents."""
+    return candidate.grouped or candidate.decimals == 2 or (candidate.currency is not None and candidate.decimals == 0)

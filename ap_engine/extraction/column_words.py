@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ap_engine.extraction import label_words_further
 from ap_engine.extraction.text import squeeze
 
 _HEADINGS = {
@@ -44,4 +45,9 @@ _HEADINGS = {
     "ncm sh|ncm|cst|csosn|cfop|bc icms|v icms|v ipi|discount|disc|rabatt|remise|desconto|sconto|korting|date|datum|"
     "vke geb|gtin|ean|hsn|o cst|icms|ipi|no|sl no|s no|line|bcicms|vicms|vipi|cst cfop|meng einheit|gross worth|gross",
 }
-COLUMN_OF = {squeeze(phrase): name for name, phrases in _HEADINGS.items() for phrase in phrases.split("|")}
+COLUMN_OF = {
+    squeeze(phrase): name
+    for headings in (label_words_further.HEADINGS, _HEADINGS)
+    for name, phrases in headings.items()
+    for phrase in phrases.split("|")
+}

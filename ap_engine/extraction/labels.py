@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ap_engine.extraction import label_words_further
 from ap_engine.extraction.label_phrases import DATES, NUMBERS, ORDERS, expand
 from ap_engine.extraction.label_words import DATE_LABELS, NUMBER_LABELS
 from ap_engine.extraction.label_words_amounts import AMOUNT_LABELS, PARTY_LABELS
@@ -20,6 +21,16 @@ def _table() -> dict[str, tuple[tuple[str, str, int], ...]]:
 
     for kind, rows in (("number", NUMBER_LABELS), ("date", DATE_LABELS), ("amount", AMOUNT_LABELS), ("party", PARTY_LABELS)):
         for name, weight, listed in rows:
+            for phrase in listed.split("|"):
+                add(phrase, kind, name, weight)
+    further: tuple[tuple[str, tuple[tuple[str, int, str], ...]], ...] = (
+        ("number", label_words_further.NUMBERS),
+        ("date", label_words_further.DATES),
+        ("amount", label_words_further.AMOUNTS),
+        ("party", label_words_further.PARTIES),
+    )
+    for kind, listing in further:
+        for name, weight, listed in listing:
             for phrase in listed.split("|"):
                 add(phrase, kind, name, weight)
     for weight, pattern in NUMBERS:

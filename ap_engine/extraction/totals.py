@@ -5,6 +5,7 @@ A printed total is never replaced by a computed one (rule C10): arithmetic only 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -118,6 +119,7 @@ def _largest_and_repeated(board: Board, sheet: AmountPoints, values: list[Decima
         if gross[value] == points * 85 // 100:
             places[value] = sheet.places["amount_due"][value]
     _deducted(board, sheet)
+    _kept_back(board, sheet, places)
     _carried(board, sheet)
     for value in values:
         bonus = 12 if value == values[0] else 0
@@ -148,6 +150,23 @@ def _deducted(board: Board, sheet: AmountPoints) -> None:
                 total - rest in printed and printed[total - rest] & set(tops)
             ):
                 gross[total] += 40
+
+
+_KEPT_BACK = re.compile(r"commission|provision|comissão|comisión|commissione", re.IGNORECASE)
+
+
+def _kept_back(board: Board, sheet: AmountPoints, places: dict[Decimal, Candidate]) -> None:
+    """ "Space 950.00, less 15 % agency commission 142.50, net due 807.50": what stands above a commission is the total, whatever it is called."""
+    gross, due = sheet.scores["gross_total"], sheet.scores.get("amount_due", {})
+    money = [c for c in board.of_kind("amount") if c.amount and is_money(c)]
+    for kept in (c for c in money if _KEPT_BACK.search(c.line.text)):
+        for rest in [value for value, points in due.items() if points >= 40]:
+            below = sheet.places["amount_due"][rest].line.index - kept.line.index
+            total = rest + abs(kept.amount or _ZERO)
+            above = [c for c in money if c.amount == total and 0 < kept.line.index - c.line.index <= 2]
+            if 0 < below <= 2 and above:
+                gross[total] = max(gross.get(total, 0), 50) + 40
+                places[total] = above[0]
 
 
 def _between(board: Board, top: int, bottom: int) -> Decimal:

@@ -19,6 +19,7 @@ _NUMBER = (
     r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?"
     r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d{1,4})?"  # 1'234.56
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+[.,]\d{2}(?!\d)"  # 1 234,56
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?= ?(?:kWh|kW|km|kg|m³|m²|m3|m2|litres?|l)\b)"  # 4 717 kWh
     r"|\d+ ?,\d{2}(?!\d)|\d+[.,]\d{1,6}|\d+"
 )
 AMOUNT = re.compile(
@@ -216,7 +217,7 @@ _US_ADDRESS = re.compile(
     r"TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP),? +\d{5}(?:-\d{4})?(?!\d)"
 )
 _DAY_FIRST_SIGNS = re.compile(
-    r"[€£]|R\$|\bGBP\b|\bEUR\b|\bGST\b|\bVAT\b|\bCNPJ\b|\bIVA\b|\bUSt\b|\bMwSt\b|\bBTW\b|\bTVA\b|\bABN\b|\bRM\b|\bINR\b|\bRs\.|\bIndia\b|\bUK\b",
+    r"[€£]|R\$|\bGBP\b|\bEUR\b|\bGST\b|\bVAT\b|\bCNPJ\b|\bIVA\b|\bUSt\b|\bMwSt\b|\bBTW\b|\bTVA\b|\bABN\b|\bRM\b|\bI\.V\.A\b|\bR\.?U\.?T\b|\bRUC\b|\bNIT\b|\bCUIT\b|\bNIF\b|\bKDV\b|\bMVA\b|\bDPH\b|\bALV\b|\bTRN\b|\bTIN\b|\bIGV\b|\bkr\b|\bINR\b|\bRs\.|\bIndia\b|\bUK\b",
     re.IGNORECASE,
 )
 
