@@ -9,7 +9,7 @@ from datetime import datetime
 from ap_engine.model.approval import ApprovalStep, Decision
 from ap_engine.model.coding import CostCenter
 from ap_engine.model.errors import IllegalTransition, IncompleteInvoice, NotAllowed, SegregationOfDuties
-from ap_engine.model.hold_codes import Blocks
+from ap_engine.model.hold_codes import Blocks, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State, next_state
 from ap_engine.model.money import Money, total
@@ -83,9 +83,20 @@ def asks_director(amount: Money | None, policy: Policy) -> bool:
     return amount is not None and limit is not None and amount.currency == limit.currency and amount >= limit
 
 
-def needs_nobody(amount: Money | None, policy: Policy, *, certain: bool) -> bool:
-    """Whether an amount that nothing holds is approved by rule (F9): `certain` is that it is matched for certain and within
-    tolerance."""
+# What whoever decides should know of needs somebody who decides (rule F9: hard disqualifiers).
+NEEDS_A_PERSON = frozenset(
+    {HoldCode.DUPLICATE_POSSIBLE, *(code for code in HoldCode if code.value.startswith("risk_"))},
+)
+
+
+def needs_nobody(amount: Money | None, policy: Policy, *, certain: bool, told: frozenset[HoldCode] = frozenset()) -> bool:
+    """Whether an amount that nothing holds is approved by rule (F9).
+
+    `certain` is that it is matched for certain and within tolerance, `told` are its notices: a risk, or another invoice
+    that looks like it, is for a person.
+    """
+    if told & NEEDS_A_PERSON:
+        return False
     limit = policy.auto_approve_up_to
     return certain and amount is not None and limit is not None and amount.currency == limit.currency and amount <= limit
 

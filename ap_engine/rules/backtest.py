@@ -213,7 +213,9 @@ def _stopping(findings: Mapping[Key, Blocks]) -> tuple[HoldCode, ...]:
 def _by_rule(judged: Judged, findings: Mapping[Key, Blocks], policy: Policy) -> bool:
     certain = judged.match is not None and judged.match.certain
     beyond_terms = any(code in LINE_CODES | DOCUMENT_CODES and code is not HoldCode.UNDER_CHARGE for code, _ in findings)
-    return approvals.needs_nobody(judged.amount, policy, certain=certain and not beyond_terms) and not _stopping(findings)
+    told = frozenset(code for (code, _), blocks in findings.items() if blocks is Blocks.NOTHING)
+    by_rule = approvals.needs_nobody(judged.amount, policy, certain=certain and not beyond_terms, told=told)
+    return by_rule and not _stopping(findings)
 
 
 def stake(judged: Judged) -> Money | None:

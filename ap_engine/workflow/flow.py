@@ -143,7 +143,8 @@ def _to_approvers(case: Case) -> None:
     supplier = case.tx.suppliers.get(invoice.fields.supplier_id or "")
     beside, amount = check_risk.exposure(case, supplier), invoice.owed
     whole = approvals.with_parts(amount, beside.get(None)) if amount is not None else None
-    if approvals.needs_nobody(whole, policy, certain=certain):
+    told = frozenset(notice.code for notice in invoice.notices)
+    if approvals.needs_nobody(whole, policy, certain=certain, told=told):
         case.happens(Event.AUTO_APPROVED)
         to_erp(case)
         return

@@ -33,18 +33,14 @@ def said(text: str) -> str:
 @lru_cache(maxsize=4096)
 def portuguese(text: str) -> str | None:
     """The text in Portuguese: as a whole, else sentence by sentence; None when any of it is not known."""
-    whole = _one(text)
-    if whole is not None:
-        return whole
     parts = _BREAK.split(text)
-    if len(parts) == 1:
-        return None
-    # Two sentences may stand in one template: the longest beginning that is known is taken first.
+    # Sentence by sentence first: the value of a template would swallow what stands between. Two sentences may stand in one
+    # template: the longest beginning that is known is taken.
     for cut in range(len(parts) - 1, 0, -1):
         first, rest = _one(" ".join(parts[:cut])), portuguese(" ".join(parts[cut:]))
         if first is not None and rest is not None:
             return f"{first} {rest}"
-    return None
+    return _one(text)
 
 
 def _one(text: str) -> str | None:

@@ -190,8 +190,22 @@ def test_a_purchase_cut_in_two_goes_to_the_director(house: House) -> None:
     assert HoldCode.RISK_SEVERAL_SAME_DAY in notices(second)
 
 
+def by_rule(house: House, **risks: Severity) -> None:
+    """Up to 100.00 nobody is asked."""
+    policy = house.engine.policy
+    house.engine.policy = replace(policy, auto_approve_up_to=Money.of("100", "BRL"), risk=replace(policy.risk, **risks))
+
+
+def test_a_new_suppliers_first_invoice_is_for_a_person_however_small(house: House) -> None:
+    by_rule(house)
+    place(house, order("61", quantity=5, cost_centers=(("sales", "100"),)))
+    first = receive(house, Bill("610", order="61", lines=((*FLOUR[:2], Decimal(5), FLOUR[3]),)))
+    assert HoldCode.RISK_NEW_SUPPLIER in notices(first)
+    assert (first.state, bool(first.steps)) == (State.PENDING_APPROVAL, True)
+
+
 def test_an_order_billed_in_parts_that_each_need_nobody_needs_somebody_for_the_whole(house: House) -> None:
-    house.engine.policy = replace(house.engine.policy, auto_approve_up_to=Money.of("100", "BRL"))
+    by_rule(house, new_supplier=Severity.OFF)
     place(house, order("60", quantity=11, cost_centers=(("sales", "100"),)))
     parts = [receive(house, Bill(f"6{n}", order="60", lines=((*FLOUR[:2], Decimal(n), FLOUR[3]),))) for n in (5, 6)]
     assert [part.steps == () for part in parts] == [True, False], "62.50 needs nobody, 137.50 does"
