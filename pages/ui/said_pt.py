@@ -6,6 +6,7 @@ from pages.ui.said_pt_balance import SAID_BALANCE
 from pages.ui.said_pt_duplicates import DUPLICATES_SAID
 from pages.ui.said_pt_match import MATCH_SAID
 from pages.ui.said_pt_payment import PAYMENT_SAID
+from pages.ui.said_pt_reading import READING_SAID
 from pages.ui.words_pt_policies import SAID_OF_POLICIES
 
 SAID: dict[str, str] = {
@@ -105,6 +106,7 @@ SAID: dict[str, str] = {
     "Its items are on {orders}.": "Os itens estão em {orders}.",
     "Its lines read like those of {order}.": "As linhas se parecem com as de {order}.",
     "no order found": "nenhum pedido encontrado",
+    **READING_SAID,
     **DUPLICATES_SAID,
     **MATCH_SAID,
     **PAYMENT_SAID,

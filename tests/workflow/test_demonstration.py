@@ -24,6 +24,7 @@ from ap_engine.model.policy_versions import PolicyState
 from ap_engine.people import sign_in
 from ap_engine.store import audit_log
 from ap_engine.workflow.intake import invoice_id_of
+from pages.ui.said import portuguese
 from tests.house import House, opened, sandbox
 
 STATE_OF = {
@@ -63,6 +64,12 @@ def test_every_kind_of_hold_is_there_to_be_seen(told: House) -> None:
     rows = (row for state in State for row in queries.inbox(told.engine, (state,)))
     shown = {code for row in rows for code in (*row.open_holds, *row.notices)}
     assert shown == set(HoldCode)
+
+
+def test_whatever_holds_an_invoice_is_said_in_portuguese_too(told: House) -> None:
+    rows = told.engine.store.rows("SELECT DISTINCT code, reason, clears_when FROM holds")
+    sentences = {clears for _, _, clears in rows} | {reason for code, reason, _ in rows if code != HoldCode.ERP_REFUSED}
+    assert not [one for one in sorted(sentences) if one and portuguese(one) is None]
 
 
 def test_the_erp_has_exactly_the_posted_ones_each_once(told: House) -> None:
