@@ -85,6 +85,8 @@ NOT_A_NAME = phrases(
 
 def is_company(words: list[str]) -> bool:
     """Whether one of the last of these squeezed words is a company's legal form."""
+    if words and words[-1].isdigit():
+        return False  # "Denver, CO 80202"
     tail = words[-3:] if len(words) > 1 else []
     if len(words) > 1 and words[0] in COMPANY_BEGINNINGS:
         return True

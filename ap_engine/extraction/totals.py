@@ -79,10 +79,12 @@ def _parts_and_feet(rows: ClosingRows, sheet: AmountPoints) -> None:
     """A row for one tax rate or one line is no total, however well it closes; the row that sums such rows is."""
     sheet.feet = frozenset(row.total for row in rows.feet)
     parts = rows.values()
+    whole = sum({row.total for row in rows.parts}, _ZERO)
+    summed = whole in sheet.feet or sheet.score("gross_total", whole) >= 40  # a total printed anywhere is what the parts make
     for name, field in (("gross", "gross_total"), ("net", "net_total"), ("tax", "tax_total")):
         scores, places = sheet.scores.setdefault(field, {}), sheet.places.setdefault(field, {})
         for value in parts:
-            if scores.get(value, 0) < _OWN_WORDS:
+            if summed or scores.get(value, 0) < _OWN_WORDS:
                 scores[value] = max(0, scores.get(value, 0) - _PART)
         for row in rows.feet:
             candidate: Candidate = getattr(row, name)

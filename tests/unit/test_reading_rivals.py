@@ -149,3 +149,27 @@ TOTAL:                                        1,288.12
 """)
     assert not any(reading.certain for reading in found.readings if reading.value == "1288.12")
     assert all(line.line_net not in ("181.98", "33.36", "1072.78") for line in found.lines)
+
+
+def test_what_each_tax_rate_contains_is_not_the_total_even_where_it_is_called_gross() -> None:
+    found = read("""
+Genusswerk Catering OG
+Rechnung 417-25                       Salzburg, 25.10.2025
+
+90  Suppe im Glas               4,80           432,00
+ 6  Personal Stunden           40,00           240,00
+                         Rechnungsbetrag       672,00 EUR
+enthält 10% USt: netto 392,73 / USt 39,27 / brutto 432,00
+enthält 20% USt: netto 200,00 / USt 40,00 / brutto 240,00
+""")
+    assert found.value("gross_total") == "672.00"
+
+
+def test_an_american_address_is_nobodys_company() -> None:
+    found = read("""
+Summit Vertical Transport
+1450 Larimer St, Denver, CO 80202
+Invoice # SI-0045120                  Invoice date Jul 1, 2025
+Invoice total                         $1,088.10
+""")
+    assert found.value("supplier_name") == "Summit Vertical Transport"
