@@ -23,7 +23,7 @@ _MOST_CHANCE = 4  # rows from which a product must come about at one place to be
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]?\b)?")
 _TIMES = re.compile(r"[x×*@]|à|a €", re.IGNORECASE)
 _TIMES_WORDS = frozenset(("@", "x", "X", "×", "*", "at", "à", "per", "je"))
-_LEADING = re.compile(r"^(\d{1,6}) ?[x×] ?(?=[^\W\d_])")
+_LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+|\d{1,6}) ?[x×] ?(?=[^\W\d_])")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?) ?%|(?<![\d.,+])(\d{1,2}(?:\+\d{1,2})+)(?![\d.,])")
 
 
@@ -66,7 +66,7 @@ def _of_row(cell: Cell, pair: _Pair | None, columns: list[Column], places: tuple
         quantity, price = _at_places(cell, places, board)
     leading = _LEADING.match(cell.candidate.line.text)
     if quantity is None and price is None and leading:
-        return Factors(leading[1])
+        return Factors(re.sub(r"\D", "", leading[1]))
     if price is None and _is_rate(cell, columns):  # no column of totals: one of each was sold
         return Factors(_text(quantity) or "1", _text(cell.candidate), tuple(c for c in (quantity,) if c))
     return Factors(_text(quantity), _text(price), tuple(c for c in (quantity, price) if c))

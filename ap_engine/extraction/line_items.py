@@ -39,6 +39,7 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
     """The invoice's lines in order; empty when no table with headings was found."""
     rows: list[_Row] = []
     columns: list[Column] = []
+    ended: list[Column] = []
     skip_until = -1
     for line in board.lines:
         if line.index <= skip_until:
@@ -47,10 +48,12 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
         if heading:
             columns, skip_until = heading, line.index + height - 1
             continue
+        if not columns and ended and _goes_on(line, ended, mark):
+            columns = ended
         if not columns:
             continue
         if _is_total(board, line):
-            columns = []
+            columns, ended = [], columns
             continue
         if _is_no_sale(board, line):
             continue
@@ -60,6 +63,12 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
         elif rows and rows[-1].line.page is line.page:
             _continue(rows[-1], line, columns)
     return tuple(_item(row) for row in rows[:500])
+
+
+def _goes_on(line: Line, columns: list[Column], mark: str | None) -> bool:
+    """Whether a table goes on below a subtotal: a row under its headings whose quantity times price is its net."""
+    row = _row(line, columns, mark)
+    return row is not None and _closes(row) and bool(row.description or row.code)
 
 
 def _is_total(board: Board, line: Line) -> bool:

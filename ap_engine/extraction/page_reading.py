@@ -21,6 +21,7 @@ from ap_engine.extraction.payment_codes import access_keys_in, broken_codes, pay
 from ap_engine.extraction.payment_terms import agree, amounts_asked
 from ap_engine.extraction.proofs import proves_issue_date, proves_number, proves_total, term_leads
 from ap_engine.extraction.recognise import currency_of, document_type
+from ap_engine.extraction.service_note import service_line
 from ap_engine.extraction.splitting import parts_of
 from ap_engine.extraction.totals import Totals, choose_totals
 from ap_engine.extraction.values import amounts_in, dates_in, decimal_mark
@@ -62,6 +63,7 @@ def _read_one(
     payment = payment_in(lines, pages)
     asked = amounts_asked(payment)
     items, totals, proof = _lines_and_totals(board, mark, asked)
+    items = items or service_line(board, Decimal(totals.gross.value) if totals.gross else None)
     readings: dict[str, Reading] = {}
     _number_and_dates(board, today, readings)
     _amounts(board, totals, items, proof, asked, readings)

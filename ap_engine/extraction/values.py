@@ -23,7 +23,7 @@ _NUMBER = (
     r"|\d+ ?,\d{2}(?!\d)|\d+[.,]\d{1,6}|\d+"
 )
 AMOUNT = re.compile(
-    rf"(?P<open>[-−–(]\s?)?(?<![\w.,/])(?P<number>{_NUMBER})(?P<close>\s?-(?!\s?\w)|\))?(?:(?<=[.,]\d\d)[A-Z*](?!\w))?(?![\w/]|[.,:]\d|\s?%)"
+    rf"(?P<open>[-−–(]\s?)?(?<![\w.,/])(?P<number>{_NUMBER})(?P<close>\s?-(?!\s?\w)|\))?(?:(?<=[.,]\d\d)[A-Z*](?!\w))?(?!\w|/(?![a-z]{{2}})|[.,:]\d|\s?%)"
 )
 _DIGIT = re.compile(r"\d")
 _CURRENCY_BEFORE = re.compile(

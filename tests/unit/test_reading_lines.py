@@ -171,3 +171,49 @@ Long distance telephone                         83.96
 TOTAL DISBURSEMENTS                            132.76
 """)
     assert not any(reading.certain for reading in found.readings if reading.field == "gross_total")
+
+
+def test_a_table_goes_on_below_a_subtotal() -> None:
+    assert nets("""
+Date    Site                 Units     Price      Amount
+03/18   Shell Hammond        8.748     4.145      36.26
+03/25   Loves Port Allen     12.442    2.890      35.96
+Card total                   21.190               72.22
+03/23   Loves Port Allen     1.000     14.000     14.00
+03/27   Loves Port Allen     27.330    3.175      86.77
+Card total                   28.330               100.77
+Monthly card fee                                   6.00
+Total invoice                                    178.99
+""") == ["36.26", "35.96", "14.00", "86.77"]
+
+
+def test_a_price_for_each_word_is_a_price() -> None:
+    line = read("""
+Supply agreement      3,251 words    £0.098/word       318.60
+Witness statement     7,940 words    £0.12/word        952.80
+Total payable                                       £1,271.40
+""").lines[0]
+    assert (line.quantity, line.unit_price) == ("3251", "0.098")
+
+
+def test_a_service_note_is_one_service_at_its_total() -> None:
+    found = read_pages(
+        (
+            page("""
+PREFEITURA MUNICIPAL DE SÃO BENTO         Número da Nota
+NOTA FISCAL DE SERVIÇOS - NFS-e           4471
+                                          Data e Hora de Emissão
+                                          11/05/2025 09:14:11
+
+             DISCRIMINAÇÃO DOS SERVIÇOS
+Monitoramento eletrônico 24h - competência 04/2025
+Dados bancários: Banco 001
+
+             VALOR TOTAL DA NOTA = R$ 567,39
+"""),
+        ),
+        TODAY,
+        frozenset(),
+    )[0]
+    assert [(line.quantity, line.unit_price, line.line_net) for line in found.lines] == [("1", "567.39", "567.39")]
+    assert str(found.lines[0].description).startswith("Monitoramento eletrônico 24h")
