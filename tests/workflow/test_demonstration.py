@@ -81,11 +81,14 @@ def test_the_erp_has_exactly_the_posted_ones_each_once(told: House) -> None:
 
 
 def test_a_former_policy_the_one_in_force_and_one_that_waits_with_what_releases_suggest(told: House) -> None:
-    waiting, in_force, *former = queries.policies(told.engine)
-    assert [waiting.version.state, in_force.version.state] == [PolicyState.PROPOSED, PolicyState.AGREED]
-    assert in_force.in_force and former and not any(one.in_force for one in former)
+    rows = queries.policies(told.engine)
+    (waiting,) = [row for row in rows if row.version.state is PolicyState.PROPOSED]
+    (in_force,) = [row for row in rows if row.in_force]
+    former = [row for row in rows if row.version.state is PolicyState.AGREED and not row.in_force]
     assert told.engine.policy.version == in_force.version.version
-    assert {change.path[1] for change in waiting.changes} == {"rules"}
+    assert former and all(row.version.decided_by != row.version.proposed_by for row in former if row.changes)
+    assert waiting.version.based_on == in_force.version.version
+    assert {change.path[:2] for change in waiting.changes} == {("matching", "rules")}
     assert waiting.trial is not None
     assert waiting.trial.figure(Effect.PASSES_RELEASED).count >= 2
 
