@@ -15,6 +15,10 @@ from ap_engine.model.payment_codes import IBAN_LENGTHS, boleto_of_barcode, is_bo
 
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}")
 _DIGIT_RUN = re.compile(r"\d(?:[ .\-]{0,3}\d){42,60}")
+# A key of an issuer whose CNPJ has letters (they are given out since July 2026): twelve places of the 44 may be letters.
+_LETTERED_KEY = re.compile(
+    r"(?<![0-9A-Za-z])(?=(\d(?:[ .\-]{0,3}\d){5}(?:[ .\-]{0,3}[0-9A-Z]){12}(?:[ .\-]{0,3}\d){26})(?![0-9A-Za-z]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,14 @@ def ibans_in(lines: tuple[Line, ...]) -> list[str]:
 
 
 def access_keys_in(lines: tuple[Line, ...]) -> list[FoundKey]:
-    """44-digit keys whose check digit fits: printed ones first, then those in barcodes."""
+    """Keys of 44 characters whose check digit fits: printed ones first, then those in barcodes."""
     found: list[FoundKey] = []
     for line in lines:
+        for match in _LETTERED_KEY.finditer(line.text):
+            key = re.sub(r"[ .\-]", "", match[1])
+            if is_access_key(key) and all(f.key != key for f in found):
+                first, last = line.word_at(match.start(1)), line.word_at(match.end(1) - 1)
+                found.append(FoundKey(key, line.page, line.box_of(first, last)))
         for match in _DIGIT_RUN.finditer(line.text):
             digits = re.sub(r"\D", "", match[0])
             for at in range(len(digits) - 43):
@@ -51,9 +60,9 @@ def access_keys_in(lines: tuple[Line, ...]) -> list[FoundKey]:
                     found.append(FoundKey(key, line.page, line.box_of(first, last)))
     for page in {id(line.page): line.page for line in lines}.values():
         for code in page.barcodes:
-            digits = re.sub(r"\D", "", code)
-            if is_access_key(digits) and all(f.key != digits for f in found):
-                found.append(FoundKey(digits, page, None))
+            for key in (re.sub(r"[^0-9A-Z]", "", code.upper()), re.sub(r"\D", "", code)):
+                if is_access_key(key) and all(f.key != key for f in found):
+                    found.append(FoundKey(key, page, None))
     return found
 
 

@@ -77,6 +77,14 @@ def test_an_iban_needs_length_and_mod_97() -> None:
     assert payment_in(lines_of(pages), pages).iban == "NL91ABNA0417164300"
 
 
+def test_a_key_whose_cnpj_has_letters_is_found_beside_a_telephone_number_and_in_a_barcode() -> None:
+    lettered = "35261098LUM7A4000178550010000020781451233463"
+    grouped = "Fone (19) 3288-5150  " + " ".join(lettered[at : at + 4] for at in range(0, 44, 4))
+    assert [f.key for f in access_keys_in(lines_of(page_of(grouped)))] == [lettered]
+    assert [f.key for f in access_keys_in(lines_of(page_of("DANFE", (lettered,))))] == [lettered]
+    assert access_keys_in(lines_of(page_of(grouped.replace("LUM7", "LUM8")))) == []
+
+
 def test_an_access_key_is_found_in_groups_of_four_and_in_a_barcode() -> None:
     grouped = " ".join(KEY[at : at + 4] for at in range(0, 44, 4))
     assert [f.key for f in access_keys_in(lines_of(page_of(grouped)))] == [KEY]
