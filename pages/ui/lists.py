@@ -28,6 +28,24 @@ def search(placeholder: str, width: int = 280) -> None:
     )
 
 
+def kept(key: str, options: Sequence[str]) -> str | None:
+    """Which of `options` the address names under `key`: what a filter starts with.
+
+    Streamlit's own binding puts the option's label there, which changes with the language and with the count in it.
+    """
+    wanted = st.query_params.get(key)
+    return wanted if wanted in options else None
+
+
+def keep(key: str) -> None:
+    """Put what was chosen under `key` into the address, so that a link shows the same; for callbacks."""
+    chosen = st.session_state.get(key)
+    if chosen:
+        st.query_params[key] = chosen
+    else:
+        st.query_params.pop(key, None)
+
+
 def columns(*keys: str) -> list[dict[str, Any]]:
     """The columns of a list of invoices, by key."""
     known = {

@@ -76,7 +76,9 @@ def owner_pills(found: tuple[HeldRow, ...]) -> str | None:
         t("Whose work"),
         list(words),
         key="hold_owner",
-        bind="query-params",
+        default=lists.kept("hold_owner", list(words)),
+        on_change=lists.keep,
+        args=("hold_owner",),
         format_func=lambda key: words.get(key, key),
         label_visibility="collapsed",
     )
@@ -89,9 +91,10 @@ def kinds_box(found: tuple[HeldRow, ...]) -> str | None:
         return st.selectbox(
             t("What is wrong"),
             list(names),
-            index=None,
+            index=list(names).index(chosen) if (chosen := lists.kept("hold_code", list(names))) else None,
             key="hold_code",
-            bind="query-params",
+            on_change=lists.keep,
+            args=("hold_code",),
             format_func=lambda code: names.get(code, code),
             label_visibility="collapsed",
             placeholder=t("All kinds of holds"),
