@@ -62,7 +62,20 @@ def read_lines(board: Board, mark: str | None) -> tuple[ExtractedLine, ...]:
             rows.append(row)
         elif rows and rows[-1].line.page is line.page:
             _continue(rows[-1], line, columns)
-    return tuple(_item(row) for row in rows[:500])
+    return tuple(_item(row) for row in _without_their_sum(rows)[:500])
+
+
+def _without_their_sum(rows: list[_Row]) -> list[_Row]:
+    """The rows without a last one that only says what those above it come to, in whatever words."""
+    if len(rows) < 2:
+        return rows
+    *above, last = rows
+    nets = [row.numbers.get("line_net") for row in above]
+    told = last.numbers.get("line_net")
+    is_counted = any("quantity" in row.numbers or "unit_price" in row.numbers for row in above)
+    if told is None or set(last.numbers) != {"line_net"} or not is_counted or not all(nets):
+        return rows
+    return above if sum((net.value for net in nets if net), Decimal(0)) == told.value else rows
 
 
 def _goes_on(line: Line, columns: list[Column], mark: str | None) -> bool:

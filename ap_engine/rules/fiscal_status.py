@@ -10,15 +10,19 @@ from ap_engine.model.extraction import NOT_AUTHORISED, Extraction, FiscalEvent
 from ap_engine.model.holds import Blocks, Finding, HoldCode
 from ap_engine.model.invoice import InvoiceFields
 from ap_engine.model.lifecycle import State
+from ap_engine.model.parties import Supplier
 from ap_engine.model.tax_ids import is_valid_tax_id
 
 _IN_ERP = (State.POSTING, State.POSTED, State.PAID)
 
 
-def check_tax_id(fields: InvoiceFields) -> tuple[Finding, ...]:
-    """A finding where the supplier's tax id has check digits, and they do not fit (rule F4)."""
+def check_tax_id(fields: InvoiceFields, supplier: Supplier | None = None) -> tuple[Finding, ...]:
+    """A finding where the supplier's tax id has check digits, and they do not fit (rule F4).
+
+    The very id that the register has was looked at when the supplier was registered: it says nothing new on each invoice.
+    """
     tax_id = fields.supplier_tax_id
-    if not tax_id or is_valid_tax_id(tax_id) is not False:
+    if not tax_id or is_valid_tax_id(tax_id) is not False or (supplier is not None and supplier.tax_id == tax_id):
         return ()
     return (
         Finding(

@@ -17,7 +17,7 @@ def check(case: Case, supplier: Supplier | None) -> None:
     event = tx.fiscal_events.of(fields.access_key) if fields.access_key else None
     findings: list[Finding] = [
         *payment_instructions.check(fields, extraction, supplier),
-        *fiscal_status.check_tax_id(fields),
+        *fiscal_status.check_tax_id(fields, supplier),
         *fiscal_status.check_status(fields, extraction, event, case.invoice.state),
     ]
     # What names no account is not looked up.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def of_the_joinery(folder: Path, paper: Paper) -> dict[str, Any]:
 
 def of_the_bakery(folder: Path, total: str) -> dict[str, Any]:
     """Its structured invoice over 125.00, with a truth of our choice; the due date is one that a page would not print."""
-    (folder / "bakery.xml").write_bytes(Bill("2001", supplier=BAKERY).xml())
+    (folder / "bakery.xml").write_bytes(Bill("2001", supplier=BAKERY, issued=date(2026, 11, 2)).xml())
     return {
         "file": "bakery.xml",
         "set": "structured",

@@ -45,6 +45,7 @@ from tests.scenarios.paying import (
     refused,
 )
 from tests.scenarios.scenario import Scenario, table
+from tests.workflow.trade import MILL
 
 STRANGER, TWO_DAYS = "12ABC34501DE35", timedelta(days=2)
 KEY = "35120859597245000190550000000095831710040056"
@@ -180,6 +181,8 @@ F3 = (
 F4 = (
     ("the check digits of the tax id do not fit", lambda: [one.code for one in fiscal_status.check_tax_id(
         replace(bill(), supplier_tax_id="12345678000196"))], [HoldCode.WRONG_TAX_ID]),
+    ("the very id that the register has was looked at when it was entered", lambda: fiscal_status.check_tax_id(
+        replace(bill(), supplier_tax_id="DE123456789"), replace(MILL, tax_id="DE123456789")), ()),
     ("a CNPJ with letters that fits", lambda: fiscal_status.check_tax_id(replace(bill(), supplier_tax_id=STRANGER)), ()),
     ("a kind of tax id without known check digits", lambda: fiscal_status.check_tax_id(replace(bill(), supplier_tax_id="US-12-3456789")), ()),
 )  # fmt: skip
