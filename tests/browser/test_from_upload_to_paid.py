@@ -100,7 +100,15 @@ ORDERS = (
         ("880200", "CIMENTO ACRÍLICO G 40G - APLICAÇÃO MANUAL COM GENTAMICINA", "4", "200"),
     ),
     order("PO-90", "lieferant", "EUR", ("TB100A4", "Trennblätter A4", "20", "9.90"), ("ARNR2", "Joghurt Banane", "50", "5.50")),
-    order("PO-91", "aws", "USD", ("CLOUD", "Cloud computing, July 2014", "1", "4.11")),
+    order(
+        "PO-91",
+        "aws",
+        "USD",
+        ("TRANSFER", "AWS Data Transfer", "1", "0.01"),
+        ("COMPUTE", "Amazon Elastic Compute Cloud", "1", "1.87"),
+        ("GLACIER", "Amazon Glacier", "1", "2.22"),
+        ("STORAGE", "Amazon Simple Storage Service", "1", "0.01"),
+    ),
 )
 
 
