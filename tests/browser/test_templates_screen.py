@@ -137,6 +137,8 @@ def taken_out_and_taken_up_again(screen: Screen) -> None:
     screen.key("retire_why").locator("input").press("Enter")
     screen.key("retire_send").get_by_role("button").click()
     expect(screen.key("template_head")).to_contain_text("Not in force")
+    expect(screen.key("version_rows").locator("tr[data-id]")).to_have_count(2)
+    screen.settled()
     screen.key("template_versions").get_by_text("Versions").click()
     screen.key("version_rows").locator("tr", has_text="Its number was never read").get_by_role("button").click()
     expect(screen.page.get_by_text("Version 1 is taken up.")).to_be_visible()
