@@ -11,7 +11,7 @@ from ap_engine.model.errors import Refusal
 from pages.ui.words import t
 
 T = TypeVar("T")
-_FLASH = "flash"
+_FLASH, _REFUSED, _SAME = "flash", "refusals_shown", "nobody_did_anything"
 
 
 def submit(step: Callable[[], T], done: str = "") -> T | None:
@@ -46,13 +46,22 @@ def say(text: str, bad: bool = False) -> None:
     st.session_state.setdefault(_FLASH, []).append((text, bad))
 
 
+def keep_refusals() -> None:
+    """The next run is not a person's doing: what a refusal said is to stay."""
+    st.session_state[_SAME] = True
+
+
 def show_flash() -> None:
-    """Shows what was kept: good news as a toast, refusals as a notice that stays until something else is done."""
-    for text, bad in st.session_state.pop(_FLASH, []):
-        if bad:
-            st.error(escape(text), icon=":material/block:")
-        else:
+    """Shows what was kept: good news as a toast, refusals as a notice that stays until the person does something else."""
+    said = st.session_state.pop(_FLASH, [])
+    refused = st.session_state.get(_REFUSED, []) if st.session_state.pop(_SAME, False) else []
+    refused = [*refused, *(text for text, bad in said if bad)]
+    st.session_state[_REFUSED] = refused
+    for text, bad in said:
+        if not bad:
             st.toast(escape(text), icon=":material/check_circle:")
+    for text in refused:
+        st.error(escape(text), icon=":material/block:")
 
 
 def escape(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import act
 from pages.ui.user import engine
 
 _DRAWN_AT = "drawn_at_version"
@@ -35,6 +36,7 @@ def follow(key: str, seconds: float, shown: Any, interesting: Callable[[], Any])
         now = interesting()
         st.session_state[state_key] = (version, now)
         if now != seen:
+            act.keep_refusals()
             st.rerun()
 
     watch()

@@ -42,6 +42,9 @@ def publish(work: Work, in_force: bool) -> None:
     lacks = making.missing(work.template)
     with st.container(border=True, key="template_missing", gap="small"):
         st.markdown(f"#### {t('Publish')}")
+        if work.taken_up:
+            words = t("Version {n} is taken up. It is in force again once it is published.", n=work.taken_up)
+            st.info(words, icon=":material/history:")
         if lacks:
             st.text(t("Before it can be published:"))
             said = [
@@ -83,7 +86,7 @@ def put_in_force() -> None:
         work.refused = act.refusal_text(refusal)
         return
     work.saved, work.base_version, work.origin, work.refused = work.template, stored.version, stored.origin, ""
-    work.before, work.nonce = [], work.nonce + 1
+    work.before, work.nonce, work.taken_up = [], work.nonce + 1, 0
     st.session_state["template_why"] = ""
     st.query_params["template"] = stored.name
     st.query_params.pop("new", None)
@@ -148,8 +151,7 @@ def take_up(name: str, work: Work) -> None:
     template = act.submit(lambda: making.parse(older.yaml, name)) if older else None
     if template is not None:
         work.become(template)
-        work.at, work.nonce = 0, work.nonce + 1
-        act.say(t("Version {n} is taken up. It is in force again once it is published.", n=wanted))
+        work.at, work.nonce, work.taken_up = 0, work.nonce + 1, wanted
 
 
 def by(name: str) -> str:

@@ -47,6 +47,7 @@ class Work:
     before: list[SupplierTemplate] = field(default_factory=list)
     saved: SupplierTemplate | None = None
     refused: str = ""
+    taken_up: int = 0  # the older version that this goes on from, until it is published
     text_problem: str = ""
 
     @property

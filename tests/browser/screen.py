@@ -59,6 +59,13 @@ class Screen:
         """Wait until the page's script has run."""
         self.page.locator(IDLE).wait_for(timeout=30_000)
 
+    def unfold(self, name: str) -> Locator:
+        """Open the folded part of this key and wait until it lies open: what it holds slides under the pointer until then."""
+        part = self.key(name).locator("details")
+        part.locator("summary").click()
+        part.evaluate("part => Promise.allSettled(part.getAnimations({ subtree: true }).map(one => one.finished))")
+        return part
+
     def fits(self) -> None:
         """Nothing is wider than the screen."""
         wide = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
