@@ -1,4 +1,4 @@
-"""A policy's YAML as text only: nothing twice, nothing that refers elsewhere; and the line on which a setting stands."""
+"""A policy's YAML as text only, and the line on which a setting stands."""
 
 from __future__ import annotations
 
@@ -6,29 +6,10 @@ from typing import Any
 
 import yaml
 
+from ap_engine import text_yaml
 from ap_engine.model.errors import PolicyError
 
 MOST_CHARACTERS = 200_000
-
-
-class _Loader(yaml.BaseLoader):
-    """Text only. Anchors, aliases and tags are refused, and so is a key that stands twice: the second would win unseen."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise yaml.constructor.ConstructorError(None, None, "&, * and ! are not used here", event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "only a word can stand before the colon", key.start_mark)
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}” stands here twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
 
 
 def tree_of(text: str, name: str) -> Any:
@@ -36,19 +17,15 @@ def tree_of(text: str, name: str) -> Any:
     if len(text) > MOST_CHARACTERS:
         raise PolicyError(f"{name} is larger than {MOST_CHARACTERS // 1000} KB")
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a loader of text only
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        where = f", line {line}" if line else ""
-        raise PolicyError(f"{name}{where}: {error.problem or error.context or 'this is not YAML'}", line=line) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise PolicyError(f"{name} cannot be read as YAML ({type(error).__name__})") from error
+        return text_yaml.tree_of(text)
+    except text_yaml.NotText as error:
+        where = f", line {error.line}" if error.line else ""
+        raise PolicyError(f"{name}{where}: {error.problem}", line=error.line) from error
 
 
 def line_of(text: str, path: tuple[str, ...]) -> int | None:
     """The line on which the setting at `path` stands, counted from 1, or the nearest one above it that is there."""
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(text, Loader=text_yaml.TextLoader)
     line = None
     for step in path:
         found = None

@@ -1,4 +1,4 @@
-"""YAML as a clerk means it: every scalar is text (0123 and NO stay as typed), nothing twice, nothing that refers elsewhere."""
+"""A template's YAML: places in the file that know how to say where they are, and what may stand in them."""
 
 from __future__ import annotations
 
@@ -6,33 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import yaml
-
+from ap_engine import text_yaml
 from ap_engine.model.errors import TemplateError
 
 MOST_CHARACTERS = 1_000_000
-
-
-class _Loader(yaml.BaseLoader):
-    """Text only. Anchors and aliases are refused (nested ones grow without end), and so is a word that stands twice."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.constructor.ConstructorError(None, None, "& and * (anchors) are not used here", event.start_mark)
-        if getattr(event, "tag", None):
-            raise yaml.constructor.ConstructorError(None, None, "! (a tag) is not used here", event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "only a word can stand before the colon", key.start_mark)
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}” stands here twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
 
 
 def tree_of(text: str, name: str) -> Node:
@@ -40,14 +17,10 @@ def tree_of(text: str, name: str) -> Node:
     if len(text) > MOST_CHARACTERS:
         raise TemplateError(f"{name}: the file is larger than {MOST_CHARACTERS // 1000} KB, the most that a template may be.")
     try:
-        tree = yaml.load(text, Loader=_Loader)  # noqa: S506 - a loader of text only
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f", line {mark.line + 1}" if mark else ""
-        raise TemplateError(f"{name}{line}: {error.problem or error.context or 'this is not YAML'}.") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise TemplateError(f"{name}: this cannot be read as YAML ({type(error).__name__}).") from error
-    return Node(tree, name)
+        return Node(text_yaml.tree_of(text), name)
+    except text_yaml.NotText as error:
+        line = f", line {error.line}" if error.line else ""
+        raise TemplateError(f"{name}{line}: {error.problem}.") from error
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What holds an invoice: each finding with its reason and what would clear it, and the ways out.
 
-Keys: holds, release_CODE_LINE, release_reason_CODE_LINE, release_send_CODE_LINE, register_name, register_tax_id,
-register_send, cancel_reason, cancel_send.
+Keys: holds, hold_CODE_LINE, more_holds, those of `releasing.HOLD`, register_name, register_tax_id, register_send,
+cancel_reason, cancel_send.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 from ap_engine import workflow
-from ap_engine.model.commands import CancelInvoice, ReleaseHold
+from ap_engine.model.commands import CancelInvoice
 from ap_engine.model.holds import Blocks, Hold, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import Role, Supplier
 from ap_engine.views import InvoiceView
-from pages.ui import act, bank_changed
+from pages.ui import act, bank_changed, releasing
 from pages.ui.said import said
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
@@ -45,7 +45,7 @@ def holds(view: InvoiceView) -> None:
 
 
 def _hold(view: InvoiceView, hold: Hold) -> None:
-    place = f"{hold.code}_{hold.line or 0}"
+    place = releasing.place_of(hold)
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"hold_{place}"):
         line = t(" · line {n}", n=hold.line) if hold.line and hold.code is not HoldCode.BUDGET_EXCEEDED else ""
         st.badge(t(hold.kind.title) + line, color="orange", icon=":material/pan_tool:", help=t(BLOCKS[hold.blocks]))
@@ -55,25 +55,7 @@ def _hold(view: InvoiceView, hold: Hold) -> None:
                 _register(view)
         if hold.code is HoldCode.BANK_CHANGED and view.invoice.fields.supplier_id and may(*bank_changed.MAY_ASK):
             bank_changed.ways_out(view.invoice, place)
-        if may(*hold.kind.releasable_by) and me().id != view.invoice.entered_by:
-            with st.popover(t("Release"), key=f"release_{place}"):
-                _release(view.invoice, hold, place)
-
-
-def _release(invoice: Invoice, hold: Hold, place: str) -> None:
-    st.text_input(t("Why may it pass?"), key=f"release_reason_{place}", max_chars=300)
-    st.button(
-        t("Release this hold"), key=f"release_send_{place}", type="primary", on_click=_release_now, args=(invoice, hold, place)
-    )
-
-
-def _release_now(invoice: Invoice, hold: Hold, place: str) -> None:
-    reason = (st.session_state[f"release_reason_{place}"] or "").strip()
-    if not reason:
-        act.say(t("A reason is needed: it stands in the log for good."), bad=True)
-        return
-    command = ReleaseHold(me().id, invoice.id, invoice.version, hold.code.value, hold.line, reason)
-    act.submit(lambda: workflow.release_hold(engine(), command), t("The hold is released."))
+        releasing.show(view.invoice, hold, releasing.HOLD)
 
 
 def _register(view: InvoiceView) -> None:

@@ -22,6 +22,7 @@ FLOOR = {
     "settings": 3,
     "policy_file": 3,
     "template_file": 3,
+    "text_yaml": 3,
     "web": 5,
 }
 ABOVE = 4  # everything else in the engine is the process
