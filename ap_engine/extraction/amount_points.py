@@ -9,7 +9,7 @@ from decimal import Decimal
 from ap_engine.extraction.board import Board, Hit
 from ap_engine.extraction.candidates import Candidate, is_money
 from ap_engine.extraction.label_finding import is_alone
-from ap_engine.extraction.layout import Line, is_spoken
+from ap_engine.extraction.layout import Line
 from ap_engine.extraction.line_headings import columns_in
 
 _WEIGHTS = {10: 100, 9: 92, 6: 66}
@@ -59,7 +59,7 @@ def _speaks_of_tax(board: Board, line: Line) -> bool:
     """Whether a percentage on a line is a tax's: words of tax stand beside it, or it begins a row of amounts."""
     labelled = any(label.name == "tax_total" for label in board.labels_on(line))
     amounts = sum(is_money(candidate) for candidate in board.on_line(line, "amount"))
-    words = sum(is_spoken(word) for word in line.words)
+    words = sum(line.spoken)
     return labelled or (amounts >= 2 and words <= 1)
 
 

@@ -57,9 +57,8 @@ def blocks_of(lines: tuple[Line, ...]) -> list[Block]:
     for line in lines:
         if line.page.number != 1:
             break
-        for first, last in line.columns:
+        for (first, last), text in zip(line.columns, line.column_texts, strict=True):
             box = line.box_of(first, last)
-            text = " ".join(word.text for word in line.words[first : last + 1])
             home = next((block for block in reversed(found[-_NEAR:]) if _continues(block, box)), None)
             if home is None:
                 home = Block(line.page)

@@ -17,7 +17,7 @@ from ap_engine.extraction.candidates import (
     with_prefix,
 )
 from ap_engine.extraction.label_finding import Label, labels_in
-from ap_engine.extraction.layout import Line, is_gap, is_spoken, overlaps
+from ap_engine.extraction.layout import Line, is_gap, overlaps
 from ap_engine.model.extraction import Box
 
 
@@ -211,7 +211,7 @@ def _begins_an_address(label: Label, number: Candidate) -> bool:
     """ "DOCUMENT NO.   12 rue des Tanneurs": a short number in another column that goes on with words."""
     line = number.line
     first, last = line.column_at(number.first)
-    words = sum(is_spoken(word) for word in line.words[number.last + 1 : last + 1])
+    words = sum(line.spoken[number.last + 1 : last + 1])
     return first == number.first > label.last and words >= 2 and len(number.text) <= 4
 
 

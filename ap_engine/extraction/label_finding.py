@@ -127,7 +127,8 @@ def _only_qualifies(before: list[Label], line: Line, at: int) -> bool:
 def _longest(squeezed: tuple[str, ...], at: int) -> tuple[str, int] | None:
     """The longest phrase that begins at a word, also inside a compound word ("Handelsrechnung Nr.")."""
     starts = [squeezed[at]]
-    starts += [end for end in COMPOUND_ENDS if squeezed[at].endswith(end) and squeezed[at] != end]
+    if squeezed[at].endswith(COMPOUND_ENDS):
+        starts += [end for end in COMPOUND_ENDS if squeezed[at].endswith(end) and squeezed[at] != end]
     for start in starts:
         best: tuple[str, int] | None = None
         text = start

@@ -45,6 +45,16 @@ class Line:
                 first = at
         return tuple(found)
 
+    @cached_property
+    def column_texts(self) -> tuple[str, ...]:
+        """The words of each column, with a space between."""
+        return tuple(" ".join(word.text for word in self.words[first : last + 1]) for first, last in self.columns)
+
+    @cached_property
+    def spoken(self) -> tuple[bool, ...]:
+        """For each word whether it says something."""
+        return tuple(is_spoken(word) for word in self.words)
+
     def column_at(self, at: int) -> tuple[int, int]:
         """First and last word (inclusive) of the column in which a word stands."""
         return next(column for column in self.columns if column[0] <= at <= column[1])
@@ -76,7 +86,18 @@ def around(boxes: list[Box]) -> Box:
     """The smallest box around all boxes."""
     if len(boxes) == 1:
         return boxes[0]
-    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+    first = boxes[0]
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for box in boxes:  # one pass: this is asked some hundred times a page
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.y0 < y0:
+            y0 = box.y0
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.y1 > y1:
+            y1 = box.y1
+    return Box(x0, y0, x1, y1)
 
 
 def evidence(page: Page, box: Box) -> Evidence:

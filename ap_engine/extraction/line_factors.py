@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from ap_engine.extraction.board import Board
 from ap_engine.extraction.candidates import Candidate, is_money
-from ap_engine.extraction.layout import is_spoken
 from ap_engine.extraction.line_headings import Column, column_of
 from ap_engine.extraction.line_runs import Cell
 from ap_engine.model.extraction import Box
@@ -223,7 +222,7 @@ def _tenths(cell: Cell, board: Board) -> Candidate | None:
     last = before[-1] if before else None
     if last is None or last.decimals != 1 or not 0 < (last.amount or 0) < _HUNDRED or last.last + 1 != cell.candidate.first:
         return None
-    return last if any(is_spoken(word) for word in cell.candidate.line.words[: last.first]) else None
+    return last if any(cell.candidate.line.spoken[: last.first]) else None
 
 
 def _rate(cell: Cell, hour: Candidate) -> Decimal | None:

@@ -7,7 +7,7 @@ a surcharge, counts towards the sum. The reading that needs fewest of these exce
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -85,10 +85,11 @@ def longest_run(board: Board, sums: Sums) -> Run:
     """The cells of the lines: as many as sum to a target; none when no column does."""
     best = Run()
     worth = (-1, 0, 0, 0, 0)
-    for column in _columns(board):
+    for column in _distinct(_columns(board)):
+        readings = _readings(column)
         for place, target in enumerate(sums.targets[:_MOST_TARGETS]):
-            for exceptions, kinds in enumerate(_READINGS):
-                lines = _lines_of(_run_to(column, target, kinds), column)
+            for exceptions, rows in readings:
+                lines = _lines_of(_run_to(column, rows, target), column)
                 if not lines or (len(lines) == 1 and not (target in sums.alone and _describes(lines[0], board))):
                     continue
                 rank = sums.rank_of(target, exceptions == 0, len(lines) > 1)
@@ -98,7 +99,27 @@ def longest_run(board: Board, sums: Sums) -> Run:
     return best
 
 
-_READINGS = (("line",), ("line", "charge"), ("line", "tax"), ("line", "charge", "tax"))
+_READINGS = ((), ("charge",), ("tax",), ("charge", "tax"))
+
+
+def _distinct(columns: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
+    """Each column once: edges at the left and at the right often make the same one."""
+    seen: set[tuple[int, ...]] = set()
+    for column in columns:
+        cells = tuple(id(cell.candidate) for cell in column)
+        if cells not in seen:
+            seen.add(cells)
+            yield column
+
+
+def _readings(column: list[Cell]) -> list[tuple[int, list[Cell]]]:
+    """The rows that count, with no exception and with more: what a column has none of makes no reading of its own."""
+    present = {cell.kind for cell in column}
+    return [
+        (exceptions, [cell for cell in column if cell.kind == "line" or cell.kind in further])
+        for exceptions, further in enumerate(_READINGS)
+        if present.issuperset(further)
+    ]
 
 
 def _lines_of(run: list[Cell], column: list[Cell]) -> list[Cell]:
@@ -155,7 +176,7 @@ def kind_of(candidate: Candidate, board: Board) -> str:
     alone = [label for label in labels if is_alone(label)]
     if not alone and said and _all_said(said, candidate):
         alone = said  # "VAT   (S)   198.00   19   37.62": nothing else is said in the row
-    if not any(is_spoken(word) for word in line.words[:first]):
+    if not any(line.spoken[:first]):
         return "bare"
     if any(label.name in _TOTALS for label in alone) or any(o.name == "due_date" for o in board.labels_on(line)):
         return "total"
@@ -204,7 +225,7 @@ def _is_tax(candidate: Candidate, since: int) -> bool:
 
 def _begins_row(candidate: Candidate, since: int) -> bool:
     """Whether nothing was said in the row before these words, as in a row of its own and not in a column of taxes."""
-    return not any(is_spoken(word) for word in candidate.line.words[:since])
+    return not any(candidate.line.spoken[:since])
 
 
 def _is_share(candidate: Candidate, since: int) -> bool:
@@ -238,10 +259,9 @@ def _without_subtotals(column: list[Cell]) -> list[Cell]:
     return kept
 
 
-def _run_to(column: list[Cell], target: Decimal, kinds: tuple[str, ...]) -> list[Cell]:
-    """The longest run of rows of these kinds that sums to a printed `target`: above its last print, else anywhere."""
+def _run_to(column: list[Cell], rows: list[Cell], target: Decimal) -> list[Cell]:
+    """The longest run of these rows that sums to a printed `target`: above its last print in the column, else anywhere."""
     last = max((cell.index for cell in column if abs(cell.value) == target), default=None)
-    rows = [cell for cell in column if cell.kind in kinds]
     above = [cell for cell in rows if last is None or cell.index < last]
     return _longest(above, target) or _longest([cell for cell in rows if abs(cell.value) != target], target)
 

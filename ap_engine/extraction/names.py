@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ap_engine.extraction.blocks import Senders
 from ap_engine.extraction.board import Board
@@ -42,7 +43,7 @@ class FoundName:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Piece:
     """A part of a line between gaps: what a name could be."""
 
@@ -51,15 +52,15 @@ class _Piece:
     first: int
     last: int
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return self.line.box_of(self.first, self.last)
 
 
 def pieces_of(line: Line) -> Iterator[_Piece]:
     """The columns of a line; a sender's one-line address ("Name - Street - Town") counts by its first part."""
-    for first, last in line.columns:
-        yield _Piece(" ".join(word.text for word in line.words[first : last + 1]), line, first, last)
+    for (first, last), text in zip(line.columns, line.column_texts, strict=True):
+        yield _Piece(text, line, first, last)
 
 
 def find_supplier(
@@ -115,14 +116,17 @@ def _receipts(lines: tuple[Line, ...]) -> frozenset[int]:
 
 def _trimmed(line: Line, roles: Roles) -> Iterator[_Piece]:
     """The columns of a line, each without the label words ("Sold by:") that stand before its name."""
+    labels = [label for label in roles.labels() if label.line is line]
     for piece in pieces_of(line):
         first = piece.first
-        for label in roles.labels():
-            if label.line is line and first <= label.first and label.last <= piece.last:
+        for label in labels:
+            if first <= label.first and label.last <= piece.last:
                 first = label.last + 1
         while first <= piece.last and line.words[first].text in (":", "-"):
             first += 1
-        if first <= piece.last:
+        if first == piece.first:
+            yield piece
+        elif first <= piece.last:
             yield _Piece(" ".join(word.text for word in line.words[first : piece.last + 1]), line, first, piece.last)
 
 

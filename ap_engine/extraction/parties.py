@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ap_engine.extraction.blocks import Block, Senders
 from ap_engine.extraction.board import Board
@@ -42,7 +43,7 @@ _NEEDS_COLON = 8  # weight of short words ("Van:", "De:") that head a part only 
 _ADDRESSED = 4  # weight of "Mr", "Herrn" …: the name follows on the line, the firm below
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaxId:
     """A tax id on the page: compact, its check digits (None: the kind has none we know), whose it seems to be."""
 
@@ -54,7 +55,7 @@ class TaxId:
     role: str
     labelled: bool
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Where it stands."""
         return self.line.box_of(self.first, self.last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ap_engine.extraction.board import Board
-from ap_engine.extraction.layout import Line, around, evidence, is_spoken
+from ap_engine.extraction.layout import Line, around, evidence
 from ap_engine.extraction.text import phrases
 from ap_engine.model.extraction import ExtractedLine
 
@@ -38,7 +38,7 @@ def _text_below(heading: Line, board: Board) -> list[Line]:
     for line in board.lines[heading.index + 1 : heading.index + 1 + _MOST_LINES]:
         apart = bool(found) and line.box.y0 - found[-1].box.y1 > 2 * (line.box.y1 - line.box.y0)
         asks = bool(found) and bool(board.labels_on(line))  # "Vencimento: …", "Dados bancários: …"
-        if line.page is not heading.page or apart or asks or not any(is_spoken(word) for word in line.words):
+        if line.page is not heading.page or apart or asks or not any(line.spoken):
             break
         found.append(line)
     return found

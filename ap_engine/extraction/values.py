@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from ap_engine.extraction.text import squeeze
+from ap_engine.extraction.text import phrases, squeeze
 
 _NUMBER = (
     r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,4})?|"  # 7,11,000.00 (India)
@@ -216,10 +216,11 @@ _US_ADDRESS = re.compile(
     r"\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|"
     r"TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP),? +\d{5}(?:-\d{4})?(?!\d)"
 )
-_DAY_FIRST_SIGNS = re.compile(
-    r"[€£]|R\$|\bGBP\b|\bEUR\b|\bGST\b|\bVAT\b|\bCNPJ\b|\bIVA\b|\bUSt\b|\bMwSt\b|\bBTW\b|\bTVA\b|\bABN\b|\bRM\b|\bI\.V\.A\b|\bR\.?U\.?T\b|\bRUC\b|\bNIT\b|\bCUIT\b|\bNIF\b|\bKDV\b|\bMVA\b|\bDPH\b|\bALV\b|\bTRN\b|\bTIN\b|\bIGV\b|\bkr\b|\bINR\b|\bRs\.|\bIndia\b|\bUK\b",
-    re.IGNORECASE,
+_DAY_FIRST_WORDS = phrases(
+    "gbp|eur|gst|vat|cnpj|iva|ust|mwst|btw|tva|abn|rm|rut|ruc|nit|cuit|nif|kdv|mva|dph|alv|trn|tin|igv|kr|inr|india|uk"
 )
+_DAY_FIRST_SIGNS = re.compile(r"[€£]|R\$|\bI\.V\.A\b|\bR(?:\.U\.?|U\.)T\b|\bRs\.", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 def date_order(texts: list[str], found: list[FoundDate]) -> str:
@@ -236,4 +237,5 @@ def country_signs(texts: list[str]) -> tuple[int, int]:
     """How many words speak of a country that writes the month first, and how many of one that writes the day first."""
     whole = "\n".join(texts)
     american = len(_MONTH_FIRST_SIGNS.findall(whole)) + 3 * len(_US_ADDRESS.findall(whole)) + ("$" in whole)
-    return american, len(_DAY_FIRST_SIGNS.findall(whole))
+    words = sum(word in _DAY_FIRST_WORDS for word in _WORD.findall(whole.lower()))
+    return american, words + len(_DAY_FIRST_SIGNS.findall(whole))

@@ -12,7 +12,7 @@ from ap_engine.capture.batch import read_files
 from tests.bench import corpus
 from tests.bench.table import Row, Table, milliseconds
 
-_SCANS, _RUNS = 4, 3
+_SCANS, _RUNS = 12, 3
 
 
 def workers(folder: Path) -> Iterator[Row]:
