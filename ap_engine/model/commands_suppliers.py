@@ -11,6 +11,23 @@ from ap_engine.model.commands import Command
 
 
 @dataclass(frozen=True, slots=True)
+class EnterSupplier(Command):
+    """A supplier is entered by hand. Its texts are as they were typed; where it is paid is asked for afterwards (rule F1)."""
+
+    name: str
+    tax_id: str
+    email: str = ""
+    phone: str = ""
+    order_required: bool = True
+
+    @property
+    def id(self) -> str:
+        """The same entry by the same person: a double click is one."""
+        typed = "\n".join((self.name, self.tax_id, self.email, self.phone, str(self.order_required)))
+        return f"EnterSupplier:{self.actor}:{hashlib.sha256(typed.encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
 class RequestBankChange(Command):
     """Somebody says that a supplier is to be paid elsewhere. `last` is the supplier's newest change that was seen, "" for none.
 

@@ -28,6 +28,15 @@ class NotAllowed(Refusal):
     """You do not have the authority for this."""
 
 
+class OnHold(NotAllowed):
+    """It is on hold, and until that is cleared nobody says yes to it."""
+
+    # `title` is the hold's, `reason` what the rule said.
+    def __init__(self, title: str = "", reason: str = "") -> None:
+        self.title, self.reason = title, reason
+        super().__init__(f"{title}: {reason}" if title else "")
+
+
 class IllegalTransition(Refusal):
     """This cannot be done in the invoice's present state."""
 
@@ -107,6 +116,10 @@ class SecondPerson(Refusal):
 
 class UnknownBankChange(Refusal):
     """There is no such change of bank details."""
+
+
+class SupplierRefused(Refusal):
+    """This supplier cannot be entered like this."""
 
 
 class BankChangeRefused(Refusal):

@@ -48,6 +48,12 @@ def delegations(engine: Engine, person_id: str) -> tuple[Delegation, ...]:
         return tx.delegations.by(person_id)
 
 
+def delegations_to(engine: Engine, person_id: str) -> tuple[Delegation, ...]:
+    """What others gave to this person, the latest days first."""
+    with engine.store.snapshot() as tx:
+        return tx.delegations.to(person_id)
+
+
 def categories(engine: Engine) -> tuple[ErpCode, ...]:
     """The ERP's expense categories, as last fetched."""
     with engine.store.snapshot() as tx:

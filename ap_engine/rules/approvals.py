@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ap_engine.model.approval import ApprovalStep, Decision
 from ap_engine.model.coding import CostCenter
-from ap_engine.model.errors import IllegalTransition, IncompleteInvoice, NotAllowed, SegregationOfDuties
+from ap_engine.model.errors import IllegalTransition, IncompleteInvoice, NotAllowed, OnHold, SegregationOfDuties
 from ap_engine.model.hold_codes import Blocks, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State, next_state
@@ -218,7 +218,7 @@ def decide(
         raise NotAllowed(f"{step.amount} is above {whose}.")
     holding = invoice.blocked(Blocks.APPROVAL)
     if approve and holding:
-        raise NotAllowed(f"It is on hold: {holding[0].kind.title}. {holding[0].reason}")
+        raise OnHold(holding[0].kind.title, holding[0].reason)
     if not approve and not reason.strip():
         raise IncompleteInvoice("A rejection needs a reason.")
     decision = Decision.APPROVED if approve else Decision.REJECTED

@@ -61,9 +61,9 @@ class Coding:
         return {(row[0], row[1]): Money(row[2], currency) for row in rows}
 
     def used(
-        self, centers: Sequence[str], year: int, currency: str, excluding: str | None = None
+        self, centers: Sequence[str], year: int, currency: str, excluding: Sequence[str] = ()
     ) -> dict[tuple[str, int, bool], Money]:
-        """What invoices issued in a year use of these cost centers, `excluding` one, by (cost center, month, whether spent).
+        """What invoices issued in a year use of these cost centers, `excluding` some, by (cost center, month, whether spent).
 
         Committed: pending approval, approved, posting. Spent: posted, paid. Credit notes give back. An invoice without
         an issue date counts in the month in which it came. One pass over the invoices, whatever the split.
@@ -71,18 +71,19 @@ class Coding:
         if not centers:
             return {}
         names = {f"c{place}": center for place, center in enumerate(centers)}
+        others = {f"x{place}": invoice_id for place, invoice_id in enumerate(excluding or ("",))}
         rows = self._cursor.rows(
             "SELECT a.cost_center_id, EXTRACT(month FROM coalesce(i.issue_date, CAST(i.received_at AS DATE))), i.state IN ('posted', 'paid'), "  # noqa: S608
             "sum(CASE WHEN i.document_type = :credit THEN -a.amount ELSE a.amount END) "
             "FROM allocations a JOIN invoices i ON i.id = a.invoice_id "
             f"WHERE a.cost_center_id IN ({', '.join(f':{name}' for name in names)}) AND a.currency = :currency "
-            f"AND i.id <> :excluding AND i.state IN ({_COUNTED}) "
+            f"AND i.id NOT IN ({', '.join(f':{name}' for name in others)}) AND i.state IN ({_COUNTED}) "
             "AND coalesce(i.issue_date, CAST(i.received_at AS DATE)) BETWEEN :first AND :last GROUP BY 1, 2, 3",
             {
                 **names,
+                **others,
                 "credit": DocumentType.CREDIT_NOTE,
                 "currency": currency,
-                "excluding": excluding or "",
                 "first": date(year, 1, 1),
                 "last": date(year, 12, 31),
             },
@@ -93,14 +94,14 @@ class Coding:
         self,
         centers: Sequence[str],
         year: int,
-        excluding: str | None = None,
+        excluding: Sequence[str] = (),
         billing: Mapping[tuple[str, int], Decimal] | None = None,
     ) -> tuple[Commitment, ...]:
         """Orders of a year for these cost centers of which something is still to be billed.
 
         Billed is what `used` counts, so that nothing counts twice and nothing falls between: an order is relieved of what
-        an invoice bills in the moment in which the invoice counts. `billing` is what the `excluding` invoice itself bills,
-        by (order, line).
+        an invoice bills in the moment in which the invoice counts. What the invoices `excluding` bill is open still, but for
+        `billing`: what the invoice in question bills itself, by (order, line).
         """
         found = self._open_lines(centers, year, excluding)
         left: dict[str, Decimal] = {}
@@ -116,7 +117,7 @@ class Coding:
         )
 
     def _open_lines(
-        self, centers: Sequence[str], year: int, excluding: str | None
+        self, centers: Sequence[str], year: int, excluding: Sequence[str]
     ) -> list[tuple[str, int, date, str, str, Decimal, Decimal]]:
         if not centers:
             return []
@@ -135,10 +136,10 @@ class Coding:
             "FROM purchase_orders o JOIN purchase_order_lines l ON l.order_number = o.number "
             "LEFT JOIN (SELECT m.order_number, m.order_line, sum(m.quantity) AS quantity FROM match_lines m "
             f"JOIN invoices i ON i.id = m.invoice_id WHERE m.order_number IN ({marks}) AND i.state IN ({_COUNTED}) "
-            "AND i.document_type <> ? AND i.id <> ? GROUP BY m.order_number, m.order_line) b "
+            f"AND i.document_type <> ? AND i.id NOT IN ({_marks(excluding or ('',))}) GROUP BY m.order_number, m.order_line) b "
             "ON b.order_number = o.number AND b.order_line = l.line "
             f"WHERE o.number IN ({marks}) AND l.quantity > coalesce(b.quantity, 0) ORDER BY o.number, l.line",
-            [*numbers, DocumentType.CREDIT_NOTE, excluding or "", *numbers],
+            [*numbers, DocumentType.CREDIT_NOTE, *(excluding or ("",)), *numbers],
         )
         return [(r[0], r[1], r[2], r[3], r[4], r[5], r[6]) for r in rows]
 

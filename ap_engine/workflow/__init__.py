@@ -15,7 +15,7 @@ from ap_engine.workflow.bank_changes import decide_bank_change, pay_account_on_f
 from ap_engine.workflow.delegation import end_delegation, give_delegation
 from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
-from ap_engine.workflow.master_data import register_supplier, sync_master_data
+from ap_engine.workflow.master_data import enter_supplier, register_supplier, sync_master_data
 from ap_engine.workflow.policies import consent_to_policy, propose_policy, refuse_policy, withdraw_policy
 from ap_engine.workflow.receiving import confirm_receipt
 from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
@@ -32,6 +32,7 @@ __all__ = [
     "decide_bank_change",
     "deliver",
     "end_delegation",
+    "enter_supplier",
     "fetch_balances",
     "give_delegation",
     "handle_erp_events",

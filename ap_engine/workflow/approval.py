@@ -8,7 +8,7 @@ from datetime import datetime
 from ap_engine.engine import Engine
 from ap_engine.model.approval import Comment
 from ap_engine.model.commands import CancelInvoice, DecideApprovalStep, ReleaseHold, SplitInvoice, WriteComment
-from ap_engine.model.errors import IncompleteInvoice, NotAllowed
+from ap_engine.model.errors import IncompleteInvoice, NotAllowed, OnHold
 from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
@@ -18,7 +18,8 @@ from ap_engine.store import Transaction
 from ap_engine.workflow import check_credit, check_duplicates, check_payment
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.delegation import standing_in_for
-from ap_engine.workflow.flow import examine, to_erp
+from ap_engine.workflow.flow import examine, look_again, to_erp
+from ap_engine.workflow.intake import reexamine
 from ap_engine.workflow.step import once
 
 MAY_CODE = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
@@ -62,19 +63,35 @@ def split_invoice(engine: Engine, command: SplitInvoice) -> Invoice:
         return case.save({"shares": [[center, str(percent)] for center, percent in command.shares]})
 
 
-@once
 def decide_approval_step(engine: Engine, command: DecideApprovalStep) -> Invoice:
-    """An approver says yes or no to one step; the last yes puts the payable into the outbox, in the same commit."""
+    """An approver says yes or no to one step; the last yes puts the payable into the outbox, in the same commit.
+
+    Before a yes everything is looked at again in that commit, so that no change of a budget, an order or a bank slips in
+    between the last look and the yes. What holds it back is written down although the yes is not.
+    """
+    try:
+        return _decide(engine, command)
+    except OnHold:
+        reexamine(engine, command.invoice_id)
+        raise
+
+
+@once
+def _decide(engine: Engine, command: DecideApprovalStep) -> Invoice:
     with engine.store.transaction(command, engine.now()) as tx:
         person = _person(tx, command.actor)
         invoice = tx.invoices.get(command.invoice_id, command.version)
         supplier = tx.suppliers.find(invoice.fields.supplier_id or "")
         registrar = supplier.created_by if supplier else None
-        kept_out = check_payment.kept_out(Case(engine, tx, invoice), supplier) if supplier else frozenset()
+        case = Case(engine, tx, invoice)
+        if command.approve and invoice.state is State.PENDING_APPROVAL:
+            look_again(case)
+        kept_out = check_payment.kept_out(case, supplier) if supplier else frozenset()
         others = standing_in_for(tx, engine, person)
-        decided = approvals.decide(invoice, person, command.approve, command.reason, tx.at, registrar, kept_out, others)
+        decided = approvals.decide(case.invoice, person, command.approve, command.reason, tx.at, registrar, kept_out, others)
         named = {} if decided.authority is person else {"on_behalf_of": [decided.authority.id, decided.authority.name]}
-        case = Case(engine, tx, decided.invoice, [decided.event])
+        case.invoice = decided.invoice
+        case.events.append(decided.event)
         if decided.event is Event.LAST_STEP_APPROVED:
             to_erp(case)
         return case.save(

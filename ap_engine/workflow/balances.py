@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ap_engine.model.coding import Budget
@@ -13,8 +14,13 @@ from ap_engine.rules.balance import Bank
 from ap_engine.store import Transaction
 
 
-def budgets_of(tx: Transaction, policy: Policy, invoice: Invoice, today: date) -> tuple[Budget, ...]:
-    """The budgets of the split's cost centers in the month and the year of issue, without this invoice and what it bills."""
+def budgets_of(
+    tx: Transaction, policy: Policy, invoice: Invoice, today: date, giving_way: Sequence[str] = ()
+) -> tuple[Budget, ...]:
+    """The budgets of the split's cost centers in the month and the year of issue, without this invoice and what it bills.
+
+    Invoices `giving_way` to this one are not counted either; what they bill of an order is ordered still.
+    """
     centers = [share.cost_center_id for share in invoice.allocations]
     if not centers:
         return ()
@@ -22,11 +28,12 @@ def budgets_of(tx: Transaction, policy: Policy, invoice: Invoice, today: date) -
     planned = tx.coding.planned(centers, day.year, currency)
     if not planned:
         return ()
+    without = (invoice.id, *giving_way)
     books = budgets.Books(
         currency=currency,
         planned=planned,
-        used=tx.coding.used(centers, day.year, currency, excluding=invoice.id),
-        commitments=tx.coding.commitments(centers, day.year, invoice.id, budgets.billed_by(invoice.match)),
+        used=tx.coding.used(centers, day.year, currency, excluding=without),
+        commitments=tx.coding.commitments(centers, day.year, without, budgets.billed_by(invoice.match)),
     )
     return budgets.of(books, centers, day.year, day.month, policy.exchange_rates)
 

@@ -77,6 +77,7 @@ def _unexpected(case: Case, supplier: Supplier, bills: tuple[PastBill, ...]) -> 
 
 def _goes_before(bill: PastBill, invoice: Invoice) -> bool:
     """Of two that nobody has decided about the one that came first is the expected one; whoever is further on goes before."""
-    if bill.state in (State.VALIDATED, State.MATCHED):
-        return (bill.received_at, bill.invoice_id) < (invoice.received_at, invoice.id)
-    return True
+    first = (bill.received_at, bill.invoice_id) < (invoice.received_at, invoice.id)
+    if invoice.state is State.PENDING_APPROVAL:
+        return first if bill.state is State.PENDING_APPROVAL else bill.accepted
+    return first if bill.state in (State.VALIDATED, State.MATCHED) else True

@@ -61,8 +61,9 @@ def _go_on(case: Case, supplier: Supplier) -> None:
 def look_again(case: Case) -> None:
     """An invoice that stands before its approvers keeps its place; what went wrong since then holds their yes back.
 
-    A twin that came in, an order or a receipt that was changed, an account that is not the one on file any more (rules M14,
-    M18, D8). Budgets are not asked again: this invoice is what is committed there.
+    A twin that came in, an order or a receipt that was changed, an account that is not the one on file any more, a budget
+    that was cut, a bank that was paid out of, a supplier that sent more of its kind (rules M14, M18, D8, F5, row R4). What
+    only tells is told anew. The split stays what its approvers were asked about.
     """
     supplier = resolve(case.tx, case.invoice.fields)
     if supplier is None:
@@ -70,6 +71,8 @@ def look_again(case: Case) -> None:
     check_duplicates.check(case)
     check_payment.check(case, supplier)
     check_match.check(case, supplier)
+    check_balance.check(case)
+    check_risk.check(case, supplier)
 
 
 def _kept_from_approvers(invoice: Invoice) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from ap_engine.engine import Engine
 from ap_engine.model.bank_changes import details_of, with_details
 from ap_engine.model.coding import CostCenter
 from ap_engine.model.commands import RequestPosting
-from ap_engine.model.errors import NotAllowed
+from ap_engine.model.commands_suppliers import EnterSupplier
+from ap_engine.model.errors import NotAllowed, SupplierRefused
 from ap_engine.model.lifecycle import State
 from ap_engine.model.parties import SYSTEM, Role, Supplier
 from ap_engine.model.payable import ErpCode
-from ap_engine.rules import bank_changes
-from ap_engine.store import Transaction
+from ap_engine.rules import bank_changes, new_supplier
+from ap_engine.store import AlreadyDone, Transaction
 from ap_engine.workflow.intake import LOOKED_AT_AGAIN, reexamine
 from ap_engine.workflow.settlement import request_posting
 
@@ -43,6 +45,25 @@ def register_supplier(engine: Engine, actor: str, supplier: Supplier) -> None:
             supplier = replace(kept, phone_since=since)
         tx.suppliers.save(replace(supplier, created_by=known.created_by if known else actor))
     reexamine_held(engine)
+
+
+def enter_supplier(engine: Engine, command: EnterSupplier) -> Supplier:
+    """A supplier that is not there yet, entered by hand: who it is, never where it is paid (rule F1).
+
+    Its telephone number counts as on file once it has stood for a while. Raises NotAllowed, SupplierRefused.
+    """
+    new = new_supplier.entered(command.name, command.tax_id, command.email, command.phone, order_required=command.order_required)
+    with suppress(AlreadyDone), engine.store.transaction(command, engine.now()) as tx:
+        person = tx.people.find(command.actor)
+        if person is None or not person.active or not person.has(Role.ADMINISTRATOR, Role.FINANCE):
+            raise NotAllowed("Suppliers are registered by administrators and finance.")
+        known = tx.suppliers.by_tax_id(new.tax_id) or tx.suppliers.find(new.id)
+        if known is not None:
+            raise SupplierRefused(f"{known.name} has this tax id already.")
+        new = replace(new, created_by=command.actor, phone_since=engine.today() if new.phone else None)
+        tx.suppliers.save(new)
+    reexamine_held(engine)
+    return new
 
 
 def sync_master_data(engine: Engine) -> None:

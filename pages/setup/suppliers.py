@@ -2,7 +2,7 @@
 
 URL: /suppliers (the list), /suppliers?supplier=ID (one), /suppliers?supplier=ID&about=INVOICE (an account that an invoice asks
 for). Keys: q (search, in the URL), supplier_state (filter), supplier_rows, supplier_back, supplier_invoices, supplier_log,
-those of `ui/supplier_register.py` and `ui/bank_change.py`.
+those of `ui/supplier_new.py`, `ui/supplier_register.py` and `ui/bank_change.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import streamlit as st
 from ap_engine import queries
 from ap_engine.model.errors import UnknownSupplier
 from ap_engine.queries.register import LogRow, SupplierRow, SupplierView
-from pages.ui import act, bank_change, components, fmt, lists, shell, supplier_register
+from pages.ui import act, bank_change, components, fmt, lists, shell, supplier_new, supplier_register
 from pages.ui.user import engine
 from pages.ui.words import count, t
 
@@ -74,6 +74,7 @@ def go(supplier_id: str | None) -> None:
 def listed() -> None:
     """The register."""
     rows = queries.supplier_rows(engine())
+    supplier_new.show()
     if not rows:
         shell.empty(
             t("No supplier yet"),

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from ap_engine.model.errors import Refusal
+from ap_engine.model.errors import OnHold, Refusal
+from pages.ui.said import said
 from pages.ui.words import t
 
 T = TypeVar("T")
@@ -38,7 +39,8 @@ def taken(key: str, event: str) -> Any:
 def refusal_text(refusal: Refusal) -> str:
     """A refusal in the person's language: the class's sentence is translated, its detail is as the engine said it."""
     sentence = " ".join((type(refusal).__doc__ or "").split())
-    return f"{t(sentence)} {refusal.detail}".strip()
+    detail = f"{t(refusal.title)}: {said(refusal.reason)}" if isinstance(refusal, OnHold) else refusal.detail
+    return f"{t(sentence)} {detail}".strip()
 
 
 def say(text: str, bad: bool = False) -> None:
@@ -53,11 +55,11 @@ def keep_refusals() -> None:
 
 def show_flash() -> None:
     """Shows what was kept: good news as a toast, refusals as a notice that stays until the person does something else."""
-    said = st.session_state.pop(_FLASH, [])
+    told = st.session_state.pop(_FLASH, [])
     refused = st.session_state.get(_REFUSED, []) if st.session_state.pop(_SAME, False) else []
-    refused = [*refused, *(text for text, bad in said if bad)]
+    refused = [*refused, *(text for text, bad in told if bad)]
     st.session_state[_REFUSED] = refused
-    for text, bad in said:
+    for text, bad in told:
         if not bad:
             st.toast(escape(text), icon=":material/check_circle:")
     for text in refused:

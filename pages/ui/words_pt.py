@@ -8,6 +8,7 @@ from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
 from pages.ui.words_pt_match import MATCH
 from pages.ui.words_pt_payment import PAYMENT
+from pages.ui.words_pt_people import PEOPLE
 from pages.ui.words_pt_policies import POLICIES
 from pages.ui.words_pt_sentences import SENTENCES
 from pages.ui.words_pt_templates import TEMPLATES
@@ -292,4 +293,5 @@ PORTUGUESE: dict[str, str] = {
     **HOLDS,
     **MATCH,
     **PAYMENT,
+    **PEOPLE,
 }

@@ -1,7 +1,7 @@
 """Approvals, for a phone first: what waits for me, one card at a time, and the decision under the thumb.
 
 URL: /approvals[?invoice=ID]. Keys: approval_rows, decided_rows, card, document (component), decide (component), back,
-change_split, earlier_rows.
+change_split, earlier_rows, those of `ui/standing_in.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ap_engine.model.errors import UnknownInvoice
 from ap_engine.model.holds import Blocks
 from ap_engine.model.lifecycle import State
 from ap_engine.views import InvoiceRow, InvoiceView
-from pages.ui import act, balance, case, components, fmt, lists, live, match_card, notices, paper, shell, split
+from pages.ui import act, balance, case, components, fmt, lists, live, match_card, notices, paper, shell, split, standing_in
 from pages.ui.user import engine, me, on_phone
 from pages.ui.words import count, t
 
@@ -219,12 +219,14 @@ def page() -> None:
         if wanted:
             open_card(wanted, waiting, phone)
         decided_list()
+        standing_in.show()
     else:
         left, right = st.columns([7, 12], gap="medium")
         with left:
             st.caption(count(len(waiting), "{n} invoice waits for you", "{n} invoices wait for you"))
             waiting_list(waiting, wanted)
             decided_list()
+            standing_in.show()
         with right:
             open_card(wanted, waiting, phone)
     live.follow("approvals", 1.0, marks(waiting), lambda: marks(queries.approvals_of(engine(), me().id)))

@@ -107,3 +107,46 @@ def test_what_is_not_there_says_so(screens: Screens) -> None:
     assert "No such supplier" in said(screens("ada", PAGE, supplier="nobody"))
     assert "Nothing found" in said(screens("ada", PAGE, q="nobody has this name"))
     assert not screens("ada", PAGE, supplier="mill", about="AP-NOTHING").exception
+
+
+def new_supplier(at: AppTest, **typed: str) -> AppTest:
+    for name, text in typed.items():
+        box(at, f"new_{name}_").set_value(text)  # type: ignore[attr-defined]
+    return click(at, "new_send")
+
+
+def test_a_supplier_is_entered_by_hand_and_where_it_is_paid_is_asked_for_afterwards(screens: Screens, house: House) -> None:
+    at = screens("fabio", PAGE)
+    assert not [one for one in at.text_input if "iban" in str(one.key) or "pix" in str(one.key)]
+    at = new_supplier(at, name="Tintas Unidas Ltda", tax_id="60.746.948/0001-13", email="x@tintas.example")
+    assert "check digits do not fit" in said(at)
+    assert box(at, "new_name_").value == "Tintas Unidas Ltda", "what was typed stays"  # type: ignore[attr-defined]
+    at = new_supplier(at, tax_id="60.746.948/0001-12", phone="(11) 3333-4444")
+    assert not at.exception and not at.error
+    with house.engine.store.snapshot() as tx:
+        entered = tx.suppliers.by_tax_id("60746948000112")
+    assert entered is not None
+    assert (entered.name, entered.email, entered.created_by) == ("Tintas Unidas Ltda", "x@tintas.example", "fabio")
+    assert (entered.iban, entered.pix_key, entered.bank_account) == (None, None, None)
+    assert entered.phone_since == house.engine.today(), "nobody is called back on a number that came just now"
+    assert at.query_params["supplier"] == [entered.id] or at.query_params["supplier"] == entered.id
+    at = new_supplier(screens("ada", PAGE), name="Tintas 2", tax_id="60746948000112")
+    assert "Tintas Unidas Ltda has this tax id already" in said(at).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"tax_id": "60746948000112"}, "A name is needed"),
+        ({"name": "Tintas"}, "A tax id is needed"),
+        ({"name": "Tintas", "tax_id": "60746948000112", "email": "nobody"}, "is no e-mail address"),
+        ({"name": "Tintas", "tax_id": "60746948000112", "phone": "call me"}, "is no telephone number"),
+    ],
+)
+def test_what_is_no_supplier_is_not_entered(screens: Screens, typed: dict[str, str], told: str) -> None:
+    assert told in said(new_supplier(screens("ada", PAGE), **typed)).replace("\\", "")
+
+
+def test_clerks_and_auditors_do_not_enter_suppliers(screens: Screens) -> None:
+    for who in ("clara", "otto"):
+        assert "new_send" not in keys(screens(who, PAGE))

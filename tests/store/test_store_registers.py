@@ -108,7 +108,7 @@ def test_a_budget_knows_what_is_committed_and_spent_in_its_month(store: Store) -
         assert tx.coding.used(["it"], 2026, "BRL") == {
             ("it", 11, False): brl("158.10"), ("it", 11, True): brl("20"), ("it", 12, False): brl("7"),
         }  # fmt: skip
-        assert tx.coding.used(["it"], 2026, "BRL", excluding="inv-0001")["it", 11, False] == brl("58")
+        assert tx.coding.used(["it"], 2026, "BRL", excluding=["inv-0001"])["it", 11, False] == brl("58")
         assert tx.coding.used(["hr", "it"], 2026, "BRL")["hr", 11, False] == brl("1")
         assert tx.coding.used(["it"], 2025, "BRL") == tx.coding.used(["it"], 2026, "EUR") == tx.coding.used([], 2026, "BRL") == {}
         tx.coding.set_budget("it", 2026, 12, brl("0"))
