@@ -183,10 +183,9 @@ def page() -> None:
         period = st.segmented_control(
             t("Period"),
             list(PERIODS),
-            default="12 months",
+            default=lists.kept("months", list(PERIODS)) or "12 months",
             required=True,
-            key="months",
-            bind="query-params",
+            **lists.in_address("months"),
             format_func=t,
             label_visibility="collapsed",
         )

@@ -84,10 +84,17 @@ def listed() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters"):
         lists.search(t("Supplier or tax id"))
+        kept = lists.kept("supplier_state", list(STATES))
         state = st.selectbox(
-            t("State"), list(STATES), index=None, key="supplier_state", bind="query-params", format_func=lambda one: t(STATES.get(one, one)),
-            label_visibility="collapsed", placeholder=t("All suppliers"), width=260,
-        )  # fmt: skip
+            t("State"),
+            list(STATES),
+            index=list(STATES).index(kept) if kept else None,
+            **lists.in_address("supplier_state"),
+            format_func=lambda one: t(STATES.get(one, one)),
+            label_visibility="collapsed",
+            placeholder=t("All suppliers"),
+            width=260,
+        )
     shown = found(rows, st.session_state.get("q") or "", state)
     if not shown:
         shell.empty(t("Nothing found"), t("No supplier is like this."), ":material/search_off:")

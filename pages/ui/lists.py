@@ -37,6 +37,11 @@ def kept(key: str, options: Sequence[str]) -> str | None:
     return wanted if wanted in options else None
 
 
+def in_address(key: str) -> dict[str, Any]:
+    """What makes a filter's choice stand in the address under its key; for the widget's call, beside what `kept` gave."""
+    return {"key": key, "on_change": keep, "args": (key,)}
+
+
 def keep(key: str) -> None:
     """Put what was chosen under `key` into the address, so that a link shows the same; for callbacks."""
     chosen = st.session_state.get(key)

@@ -75,10 +75,8 @@ def owner_pills(found: tuple[HeldRow, ...]) -> str | None:
     return st.pills(
         t("Whose work"),
         list(words),
-        key="hold_owner",
         default=lists.kept("hold_owner", list(words)),
-        on_change=lists.keep,
-        args=("hold_owner",),
+        **lists.in_address("hold_owner"),
         format_func=lambda key: words.get(key, key),
         label_visibility="collapsed",
     )
@@ -92,9 +90,7 @@ def kinds_box(found: tuple[HeldRow, ...]) -> str | None:
             t("What is wrong"),
             list(names),
             index=list(names).index(chosen) if (chosen := lists.kept("hold_code", list(names))) else None,
-            key="hold_code",
-            on_change=lists.keep,
-            args=("hold_code",),
+            **lists.in_address("hold_code"),
             format_func=lambda code: names.get(code, code),
             label_visibility="collapsed",
             placeholder=t("All kinds of holds"),

@@ -104,10 +104,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters
     st.pills(
         t("State"),
         list(FILTERS),
-        default="Open",
+        default=lists.kept("state", list(FILTERS)) or "Open",
         required=True,
-        key="state",
-        bind="query-params",
+        **lists.in_address("state"),
         format_func=t,
         label_visibility="collapsed",
         wrap=False,

@@ -98,10 +98,9 @@ with st.container(key="tap_board", horizontal=True, vertical_alignment="bottom")
         t("Columns"),
         list(VIEWS),
         # Finance comes to see what is to be paid and what was; the others, where things stand.
-        default="To pay and paid" if me().has(Role.FINANCE) else "Everything",
+        default=lists.kept("view", list(VIEWS)) or ("To pay and paid" if me().has(Role.FINANCE) else "Everything"),
         required=True,
-        key="view",
-        bind="query-params",
+        **lists.in_address("view"),
         format_func=t,
         label_visibility="collapsed",
     )

@@ -105,3 +105,12 @@ def test_the_auditor_verifies_the_chain(screens: Screens, trade: dict[str, str])
     at.button(key="verify").click().run()
     assert not at.exception
     assert at.success and "carries the seal" in at.success[0].value
+
+
+def test_a_link_shows_the_same_in_either_language(screens: Screens, trade: dict[str, str]) -> None:
+    """What is chosen stands in the address as the filter's own name, not as a label."""
+    for locale in ("en-GB", "pt-BR"):
+        at = screens("clara", "work/inbox.py", locale=locale, state="To confirm")
+        assert not at.exception and at.button_group(key="state").value == "To confirm"
+    at.button_group(key="state").set_value("Open").run()
+    assert at.query_params["state"] in ("Open", ["Open"])
