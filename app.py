@@ -24,8 +24,10 @@ from ap_engine.demo.start import tell_demonstration  # noqa: E402
 from ap_engine.engine import open_engine  # noqa: E402
 from ap_engine.sandbox_process import starting_sandbox  # noqa: E402
 from ap_engine.web.routes import middleware, routes  # noqa: E402
+from ap_engine.web.words import bring_sentences  # noqa: E402
 from pages.ui.mishap import explain  # noqa: E402
 from pages.ui.provider import configured  # noqa: E402
+from pages.ui.said import in_portuguese  # noqa: E402
 
 
 @asynccontextmanager
@@ -47,6 +49,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
         yield {"engine": engine}
 
 
+bring_sentences(in_portuguese)
 app = st.App(
     ROOT / "pages" / "main.py",
     lifespan=lifespan,

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from ap_engine.engine import Engine
+from ap_engine.model.approval_link import Visitor
 from ap_engine.model.errors import NotAllowed
 from ap_engine.model.parties import Person
 
@@ -64,6 +65,13 @@ def person_of(engine: Engine, token: str) -> Person | None:
     with engine.store.snapshot() as tx:
         person = tx.sessions.person_of(_digest(token), engine.now())
     return person if person is not None and person.active else None
+
+
+def visitor(engine: Engine, token: str) -> Visitor | None:
+    """Whose session this is and when it began; None where `person_of` has none."""
+    with engine.store.snapshot() as tx:
+        person, ends = tx.sessions.person_of(_digest(token), engine.now()), tx.sessions.ends(_digest(token))
+    return Visitor(person, ends - SESSION_LASTS) if person is not None and ends is not None else None
 
 
 def sign_out(engine: Engine, token: str) -> None:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from ap_engine.model.money import Money
 
+# Why somebody says no; the last one needs words of its own.
+REJECTION_REASONS = ("Wrong price", "Not ordered", "Not received", "Wrong cost center", "Duplicate", "Other")
+
 
 class Decision(StrEnum):
     """What became of a step. A question (Comment) leaves it waiting."""

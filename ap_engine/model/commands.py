@@ -122,12 +122,24 @@ class SplitInvoice(_AboutInvoice):
 
 @dataclass(frozen=True, slots=True)
 class DecideApprovalStep(_AboutInvoice):
-    """An approver says yes or no. A no needs a reason. `seconds_open` and `saw_document` are evidence (row N7)."""
+    """An approver says yes or no. A no needs a reason. `seconds_open`, `saw_document` and `through` are evidence (row N7).
+
+    `step` is the level of the very step that is meant, None for whichever waits for the person. `unseen`: one of several
+    that are approved together (rule A6): only what gives no cause for a look of its own.
+    """
 
     approve: bool = True
     reason: str = ""
     seconds_open: int | None = None
     saw_document: bool = False
+    step: int | None = None
+    through: str = ""
+    unseen: bool = False
+
+    @property
+    def id(self) -> str:
+        which = "" if self.step is None else f":{self.step}"
+        return f"DecideApprovalStep:{self.invoice_id}:{self.version}:{self.actor}{which}"
 
     @property
     def content_hash(self) -> str:

@@ -49,6 +49,10 @@ class IdempotencyConflict(Refusal):
     """The same request was made before with other content. Nothing was changed."""
 
 
+class LinkRefused(Refusal):
+    """This link does not decide this."""
+
+
 class UnknownSupplier(Refusal):
     """This supplier is not in the register."""
 

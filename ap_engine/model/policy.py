@@ -29,9 +29,26 @@ class DuplicatePolicy:
 
 @dataclass(frozen=True, slots=True)
 class PaymentPolicy:
-    """How a changed bank account is handled (rule F1): days between its confirmation and the first payment to it."""
+    """How a changed bank account is handled (rule F1): days between its confirmation and the first payment to it.
+
+    `late_fine_percent` (once) and `late_interest_percent` (for 30 days) are what is lost on what is paid late (row N8).
+    """
 
     cooling_off_days: int = 0
+    late_fine_percent: Decimal = Decimal(0)
+    late_interest_percent: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPolicy:
+    """How far a link that was sent to an approver carries (rules A2, A5), in amounts of the company's currency.
+
+    Up to `without_account_up_to` the link alone is enough (None: never, its person has to be signed in); from
+    `fresh_sign_in_from` on its person has to sign in for this very decision (None: never).
+    """
+
+    without_account_up_to: Money | None = None
+    fresh_sign_in_from: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,7 @@ class Policy:
     balance: BalancePolicy = BalancePolicy()
     risk: RiskPolicy = RiskPolicy()
     recurrence: RecurrencePolicy = RecurrencePolicy()
+    link: LinkPolicy = LinkPolicy()
 
     def terms_for(self, supplier_id: str | None, *item_codes: str | None) -> MatchTerms:
         """The terms of an item of a supplier: of both, else of the item, else of the supplier, else of the company (rule M1).

@@ -134,6 +134,15 @@ SECTIONS: tuple[Section, ...] = (
                 ("approval", "auto_approve_up_to"), "Approved without a person, up to", Kind.AMOUNT,
                 "only what is matched for certain and within tolerance", empty="never",
             ),
+            Setting(
+                ("approval", "link_without_account_up_to"), "Decided by the link alone, up to", Kind.AMOUNT,
+                "whoever has the link that was sent to an approver decides as that person, without signing in",
+                empty="never", optional=True,
+            ),
+            Setting(
+                ("approval", "fresh_sign_in_from"), "The link asks for a fresh sign-in, from", Kind.AMOUNT,
+                "the person signs in anew for this decision, whether signed in already or not", empty="never", optional=True,
+            ),
         ),
     ),
     Section(
@@ -160,6 +169,14 @@ SECTIONS: tuple[Section, ...] = (
             Setting(
                 ("payment", "cooling_off_days"), "A new account waits", Kind.DAYS,
                 "between a confirmed change of account and the first payment to it",
+            ),
+            Setting(
+                ("payment", "late_fine_percent"), "Fine on a late payment", Kind.PERCENT,
+                "once, of the amount; what waits is ordered by the money that waiting costs", empty="none", optional=True,
+            ),
+            Setting(
+                ("payment", "late_interest_percent"), "Interest on a late payment, for 30 days", Kind.PERCENT,
+                "by the day, of the amount", empty="none", optional=True,
             ),
         ),
     ),

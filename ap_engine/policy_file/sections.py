@@ -11,6 +11,7 @@ from ap_engine.model.money import Money
 from ap_engine.model.policy import (
     BalancePolicy,
     DuplicatePolicy,
+    LinkPolicy,
     PaymentPolicy,
     Policy,
     RecurrencePolicy,
@@ -30,7 +31,9 @@ def policy_of(file: Place) -> Policy:
     """The whole policy. Raises PolicyError."""
     file.only(*_SECTIONS)
     currency = _currency(file.at("currency").text(), file.at("currency"))
-    approval = file.at("approval").only("two_approvals_above", "director", "auto_approve_up_to")
+    approval = file.at("approval").only(
+        "two_approvals_above", "director", "auto_approve_up_to", "link_without_account_up_to", "fresh_sign_in_from"
+    )
     fields = file.at("fields").only("required", "confirm_when_certain", "touchless_error")
     erp = file.at("erp").only("default_category", "bank_account")
     matching = file.at("matching").only("level", "tolerances", "rules")
@@ -48,13 +51,27 @@ def policy_of(file: Place) -> Policy:
         exchange_rates=_rates(file.at("exchange_rates")),
         default_category=erp.at("default_category").text(),
         bank_account_id=erp.at("bank_account").text(),
-        touchless_error=_touchless(fields),
+        touchless_error=_maybe_percent(fields, "touchless_error"),
         duplicates=_duplicates(file.at("duplicates")),
-        payment=PaymentPolicy(file.at("payment").only("cooling_off_days").at("cooling_off_days").whole()),
+        payment=_payment(file.at("payment")),
         balance=_balance(file.at("balance")),
         risk=_risk(file.at("risk")),
         recurrence=_recurrence(file.at("recurrence")),
+        link=LinkPolicy(
+            *(_maybe_money(approval, key, currency) for key in ("link_without_account_up_to", "fresh_sign_in_from")),
+        ),
     )
+
+
+def _maybe_money(section: Place, key: str, currency: str) -> Money | None:
+    place = section.maybe(key)
+    return None if place is None else place.money(currency)
+
+
+def _payment(place: Place) -> PaymentPolicy:
+    place.only("cooling_off_days", "late_fine_percent", "late_interest_percent")
+    fine, interest = (_maybe_percent(place, key) for key in ("late_fine_percent", "late_interest_percent"))
+    return PaymentPolicy(place.at("cooling_off_days").whole(), fine, interest)
 
 
 def _version(place: Place) -> str:
@@ -113,8 +130,8 @@ def _required(place: Place) -> tuple[str, ...]:
     return names
 
 
-def _touchless(fields: Place) -> Decimal:
-    place = fields.maybe("touchless_error")
+def _maybe_percent(section: Place, key: str) -> Decimal:
+    place = section.maybe(key)
     return Decimal(0) if place is None or place.value == "" else place.percent()
 
 

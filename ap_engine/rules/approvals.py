@@ -192,9 +192,11 @@ def decide(
     registrar: str | None = None,
     kept_out: frozenset[str] = frozenset(),
     standing_in_for: Sequence[Person] = (),
+    level: int | None = None,
 ) -> Decided:
     """The invoice after this person's yes or no. `registrar` put the supplier into the register, `kept_out` changed its
-    account; `standing_in_for` are those who gave this person their approvals for today.
+    account; `standing_in_for` are those who gave this person their approvals for today; `level` is the one step that is
+    meant, None for whichever waits for the person.
 
     Raises NotAllowed when no step waits for the person or the amount is above the limit of whose step it is,
     SegregationOfDuties when they had a hand in it, IncompleteInvoice for a no without a reason, IllegalTransition when
@@ -210,7 +212,11 @@ def decide(
         raise SegregationOfDuties("You had a hand in the bank account that this is paid to.")
     # Who may not say yes gives no authority to say it either.
     found = acting(invoice, person, [one for one in standing_in_for if one.id not in kept_out])
-    if found is None or not all(one.active and one.has(Role.APPROVER) for one in (person, found[1])):
+    if (
+        found is None
+        or level not in (None, found[0].level)
+        or not all(one.active and one.has(Role.APPROVER) for one in (person, found[1]))
+    ):
         raise NotAllowed("This invoice is not waiting for you.")
     step, authority = found
     if approve and not _within_limit(authority, step.amount):

@@ -177,6 +177,11 @@ class Sessions:
         )
         return _person(rows[0]) if rows else None
 
+    def ends(self, token_sha256: str) -> datetime | None:
+        """When the session ends by itself."""
+        row = self._cursor.one("SELECT expires_at FROM sessions WHERE token_sha256 = ?", (token_sha256,))
+        return values.moment(row[0]) if row else None
+
     def close(self, token_sha256: str) -> None:
         """Signed out."""
         self._cursor.change("DELETE FROM sessions WHERE token_sha256 = ?", (token_sha256,))

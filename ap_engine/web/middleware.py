@@ -40,9 +40,10 @@ HEADERS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
 
-# What a browser may have without signing in: the program's own files, the sign-in page, health, and what the ERP calls.
+# What a browser may have without signing in: the program's own files, the sign-in page, health, what the ERP calls, and
+# links to one card, which see for themselves whether their person has to be signed in.
 FREE = ("/sign-in", "/sign-out", "/healthz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
-FREE_UNDER = ("/static/", "/app/static/", "/webhooks/", "/session/", "/control/")
+FREE_UNDER = ("/static/", "/app/static/", "/webhooks/", "/session/", "/control/", "/a/")
 # Streamlit's own sign-in with an identity provider, free only when one is configured.
 FREE_WITH_PROVIDER = ("/oauth2callback", "/auth/login", "/auth/logout", "/_stcore/stream")
 
@@ -57,7 +58,7 @@ def limit_of(path: str) -> int:
     """How many bytes a request to `path` may bring."""
     if path.startswith("/webhooks/"):
         return WEBHOOK_LIMIT
-    if path in ("/sign-in", "/sign-out"):
+    if path in ("/sign-in", "/sign-out") or path.startswith("/a/"):
         return FORM_LIMIT
     return UPLOAD_LIMIT
 

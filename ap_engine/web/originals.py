@@ -20,8 +20,13 @@ SHOWN = ("application/pdf", "image/png", "image/jpeg", "image/webp")
 
 def original(request: Request) -> Response:
     """The invoice's file under its own name. Raises nothing: an unknown invoice is 404."""
+    return file_of(request.path_params["invoice"])
+
+
+def file_of(invoice_id: str) -> Response:
+    """An invoice's file, for whoever may see it."""
     try:
-        path, file_name, media_type = queries.original(current(), request.path_params["invoice"])
+        path, file_name, media_type = queries.original(current(), invoice_id)
     except UnknownInvoice as refusal:
         return PlainTextResponse(str(refusal), status_code=404)
     how = "inline" if media_type in SHOWN else "attachment"
@@ -35,12 +40,17 @@ def original(request: Request) -> Response:
 
 def page_image(request: Request) -> Response:
     """One page as WebP. `w` is the width in pixels (one of WIDTHS). An original never changes, so browsers may keep it."""
+    return picture_of(request, request.path_params["invoice"])
+
+
+def picture_of(request: Request, invoice_id: str) -> Response:
+    """The page that a request asks for, of an invoice that its sender may see."""
     engine = current()
     page = int(request.path_params["page"])
     asked = request.query_params.get("w", "")
     width = next((known for known in WIDTHS if str(known) == asked), PAGE_WIDTH)
     try:
-        path, _, _ = queries.original(engine, request.path_params["invoice"])
+        path, _, _ = queries.original(engine, invoice_id)
         content = engine.originals.derived(
             path.name, f"page-{page}-{width}.webp", lambda: engine.reader.page_image(path, page, width)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from ap_engine.web import commands, health, originals, samples, sign_in, tickets, webhooks
+from ap_engine.web import approval_link, commands, health, originals, samples, sign_in, tickets, webhooks
 from ap_engine.web.middleware import BodyLimit, NoMetrics, SecurityHeaders, SignInGate
 
 # Every method is registered: a method that is not would fall through to Streamlit, which answers 200 and its page.
@@ -21,6 +21,9 @@ def routes() -> list[BaseRoute]:
         Route("/originals/{invoice}", originals.original, methods=["GET", "HEAD"]),
         Route("/originals/{invoice}/page/{page:int}.webp", originals.page_image, methods=["GET", "HEAD"]),
         Route("/samples/{sha256}/page/{page:int}.webp", samples.page_image, methods=["GET", "HEAD"]),
+        Route("/a/{token}", approval_link.card, methods=_ALL),
+        Route("/a/{token}/original", approval_link.original, methods=["GET", "HEAD"]),
+        Route("/a/{token}/page/{page:int}.webp", approval_link.page_image, methods=["GET", "HEAD"]),
         Route("/session/{ticket}", tickets.session, methods=["GET"]),
         Route("/control/{action}", commands.act, methods=_ALL),
         Route("/webhooks/omie/{token}", webhooks.omie, methods=_ALL),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hmac
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from ap_engine import people
 from ap_engine.engine import current
+from ap_engine.model.approval_link import Visitor
 from ap_engine.model.parties import Person
 
 SESSION_COOKIE = "ap_session"
 CSRF_COOKIE = "ap_csrf"
 # Twelve hours: a working day; the engine's own record of the session may end it sooner.
 SESSION_SECONDS = 12 * 3600
+CSRF_SECONDS = 3600
 
 
 def token_in(cookie_header: str) -> str | None:
@@ -41,6 +44,18 @@ def behind_tls(request: HTTPConnection) -> bool:
 def set_cookie(response: Response, request: HTTPConnection, name: str, value: str, seconds: int) -> None:
     """Set a cookie that scripts cannot read, that other sites cannot send along, and that needs TLS where there is TLS."""
     response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=behind_tls(request), path="/")
+
+
+def csrf_holds(request: Request, sent: str) -> bool:
+    """Whether a form brings back what its own page was given: another site's form does not."""
+    expected = request.cookies.get(CSRF_COOKIE, "")
+    return bool(expected) and hmac.compare_digest(expected.encode(), sent.encode())
+
+
+def visitor_in(cookie_header: str) -> Visitor | None:
+    """Who is signed in and since when, from a Cookie header. Looks the session up in the store: call it in a thread."""
+    token = token_in(cookie_header)
+    return people.visitor(current(), token) if token else None
 
 
 def safe_next(wanted: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 import time
 from collections import deque
@@ -19,11 +18,21 @@ from ap_engine.demo.people import SIGN_INS
 from ap_engine.engine import current
 from ap_engine.model.errors import Refusal
 from ap_engine.model.parties import Person, Role
-from ap_engine.web.session import CSRF_COOKIE, SESSION_COOKIE, SESSION_SECONDS, person_in, safe_next, set_cookie, token_in
+from ap_engine.web.session import (
+    CSRF_COOKIE,
+    CSRF_SECONDS,
+    SESSION_COOKIE,
+    SESSION_SECONDS,
+    csrf_holds,
+    person_in,
+    safe_next,
+    set_cookie,
+    token_in,
+)
 from ap_engine.web.words import language_of, translate
 
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-_CSRF_SECONDS = 3600
+AGAIN = "This amount asks for a fresh sign-in."
 _DEMONSTRATED = {known.email: known.password for known in SIGN_INS}
 # Ten wrong attempts a minute from one address: enough for a person, too few for a guesser.
 _FAILURES, _WINDOW_SECONDS = 10, 60.0
@@ -88,22 +97,18 @@ def _page(request: Request, next_path: str, message: str = "", status: int = 200
         company=current().company.name,
     )
     response = HTMLResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
-    set_cookie(response, request, CSRF_COOKIE, csrf, _CSRF_SECONDS)
+    set_cookie(response, request, CSRF_COOKIE, csrf, CSRF_SECONDS)
     return response
-
-
-def _csrf_holds(request: Request, sent: str) -> bool:
-    expected = request.cookies.get(CSRF_COOKIE, "")
-    return bool(expected) and hmac.compare_digest(expected.encode(), sent.encode())
 
 
 async def sign_in(request: Request) -> Response:
     """GET shows the form; POST checks the password and sets the session's cookie, then goes where the person wanted to."""
     if request.method in ("GET", "HEAD"):
         wanted = safe_next(request.query_params.get("next"))
-        if await to_thread.run_sync(person_in, request.headers.get("cookie", "")) is not None:
+        again = "again" in request.query_params
+        if not again and await to_thread.run_sync(person_in, request.headers.get("cookie", "")) is not None:
             return RedirectResponse(wanted, status_code=303)
-        said = "You are signed out." if "out" in request.query_params else ""
+        said = AGAIN if again else "You are signed out." if "out" in request.query_params else ""
         return await to_thread.run_sync(partial(_page, request, wanted, said))
     if request.method != "POST":
         return PlainTextResponse("Only GET and POST.", status_code=405, headers={"Allow": "GET, POST"})
@@ -114,7 +119,7 @@ async def sign_in(request: Request) -> Response:
 
 def _check(request: Request, values: dict[str, str]) -> Response:
     wanted = safe_next(values.get("next"))
-    if not _csrf_holds(request, values.get("csrf", "")):
+    if not csrf_holds(request, values.get("csrf", "")):
         return _page(request, wanted, "This page was open for too long. Try again.", 403)
     address = request.client.host if request.client else ""
     if _too_many(address):
@@ -139,7 +144,7 @@ async def sign_out(request: Request) -> Response:
     """Ends the session. A link on another site cannot do it: that visitor is asked first."""
     if request.method == "POST":
         form = await request.form(max_files=0, max_fields=4)
-        sure = _csrf_holds(request, str(form.get("csrf", "")))
+        sure = csrf_holds(request, str(form.get("csrf", "")))
     else:
         sure = request.method == "GET" and request.headers.get("sec-fetch-site", "") == "same-origin"
     if not sure:

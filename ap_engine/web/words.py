@@ -1,6 +1,10 @@
-"""The sign-in page's words in Portuguese; English is the text itself."""
+"""The plain pages' words in Portuguese; English is the text itself."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+
+from ap_engine.web.words_approval import APPROVAL
 
 PORTUGUESE = {
     "Sign in": "Entrar",
@@ -28,7 +32,21 @@ PORTUGUESE = {
     "Analyst": "Analista",
     "Administrator": "Administrador",
     "Auditor": "Auditor",
+    **APPROVAL,
 }
+# What the engine says in English has its Portuguese beside the screens, which this folder does not know: app.py brings it.
+_said: list[Callable[[str], str | None]] = []
+
+
+def bring_sentences(portuguese: Callable[[str], str | None]) -> None:
+    """Say the engine's sentences in Portuguese by this; None from it means that it has none."""
+    _said[:] = [portuguese]
+
+
+def engine_said(text: str, language: str) -> str:
+    """A sentence of the engine's in the language; English where there is no translation."""
+    found = next((spoken for say in _said if (spoken := say(text)) is not None), None) if language == "pt" else None
+    return found or text
 
 
 def language_of(accept_language: str) -> str:

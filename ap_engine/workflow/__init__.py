@@ -10,6 +10,7 @@ itself (`flow.py`); what cannot carries holds that say why and what would clear 
 """
 
 from ap_engine.workflow.approval import cancel_invoice, decide_approval_step, release_hold, split_invoice, write_comment
+from ap_engine.workflow.approval_links import approval_link, ask_by_link, decide_by_link, open_link
 from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.bank_changes import decide_bank_change, pay_account_on_file, record_call_back, request_bank_change
 from ap_engine.workflow.delegation import end_delegation, give_delegation
@@ -23,6 +24,8 @@ from ap_engine.workflow.templates import publish_template, retire_template, try_
 
 __all__ = [
     "Received",
+    "approval_link",
+    "ask_by_link",
     "cancel_invoice",
     "confirm_fields",
     "confirm_receipt",
@@ -30,6 +33,7 @@ __all__ = [
     "correct_fields",
     "decide_approval_step",
     "decide_bank_change",
+    "decide_by_link",
     "deliver",
     "end_delegation",
     "enter_supplier",
@@ -37,6 +41,7 @@ __all__ = [
     "give_delegation",
     "handle_erp_events",
     "look_at_payable",
+    "open_link",
     "pay_account_on_file",
     "propose_policy",
     "publish_template",

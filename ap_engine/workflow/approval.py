@@ -88,7 +88,9 @@ def _decide(engine: Engine, command: DecideApprovalStep) -> Invoice:
             look_again(case)
         kept_out = check_payment.kept_out(case, supplier) if supplier else frozenset()
         others = standing_in_for(tx, engine, person)
-        decided = approvals.decide(case.invoice, person, command.approve, command.reason, tx.at, registrar, kept_out, others)
+        decided = approvals.decide(
+            case.invoice, person, command.approve, command.reason, tx.at, registrar, kept_out, others, command.step
+        )
         named = {} if decided.authority is person else {"on_behalf_of": [decided.authority.id, decided.authority.name]}
         case.invoice = decided.invoice
         case.events.append(decided.event)
@@ -100,6 +102,7 @@ def _decide(engine: Engine, command: DecideApprovalStep) -> Invoice:
                 "reason": command.reason,
                 "seconds_open": command.seconds_open,
                 "saw_document": command.saw_document,
+                **({"through": command.through} if command.through else {}),
                 **named,
             }
         )

@@ -30,6 +30,11 @@ def said(text: str) -> str:
     return _DAY.sub(_day, _AMOUNT.sub(_amount, spoken))
 
 
+def in_portuguese(text: str) -> str | None:
+    """What the engine says, or calls a thing, in Portuguese, for pages outside of the screens; None when it is not known."""
+    return PORTUGUESE.get(text) or portuguese(text)
+
+
 @lru_cache(maxsize=4096)
 def portuguese(text: str) -> str | None:
     """The text in Portuguese: as a whole, else sentence by sentence; None when any of it is not known."""

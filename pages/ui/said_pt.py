@@ -7,10 +7,12 @@ from pages.ui.said_pt_duplicates import DUPLICATES_SAID
 from pages.ui.said_pt_match import MATCH_SAID
 from pages.ui.said_pt_payment import PAYMENT_SAID
 from pages.ui.said_pt_reading import READING_SAID
+from pages.ui.words_pt_approval import APPROVALS_SAID
 from pages.ui.words_pt_policies import SAID_OF_POLICIES
 
 SAID: dict[str, str] = {
     **SAID_OF_POLICIES,
+    **APPROVALS_SAID,
     # Fields and parties.
     "Not found on the document: {names}.": "Não encontrado no documento: {names}.",
     "Fill in {names}.": "Preencha {names}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.ui.words_pt_approval import APPROVALS
 from pages.ui.words_pt_balance import BALANCE
 from pages.ui.words_pt_duplicates import DUPLICATES
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
@@ -288,6 +289,7 @@ PORTUGUESE: dict[str, str] = {
     **POLICIES,
     **TEMPLATES,
     **FROM_THE_ENGINE,
+    **APPROVALS,
     **BALANCE,
     **DUPLICATES,
     **HOLDS,

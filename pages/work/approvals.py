@@ -9,17 +9,17 @@ from __future__ import annotations
 import streamlit as st
 
 from ap_engine import queries, workflow
-from ap_engine.model.approval import Decision
+from ap_engine.model.approval import REJECTION_REASONS, Decision
 from ap_engine.model.commands import DecideApprovalStep, WriteComment
 from ap_engine.model.errors import UnknownInvoice
 from ap_engine.model.holds import Blocks
 from ap_engine.model.lifecycle import State
 from ap_engine.views import InvoiceRow, InvoiceView
 from pages.ui import act, balance, case, components, fmt, lists, live, match_card, notices, paper, shell, split, standing_in
+from pages.ui.said import said
 from pages.ui.user import engine, me, on_phone
 from pages.ui.words import count, t
 
-REASONS = ("Wrong price", "Not ordered", "Not received", "Wrong cost center", "Duplicate", "Other")
 RECENT = 10
 _GOING = "going_to_card"
 
@@ -64,7 +64,7 @@ def facts(view: InvoiceView) -> None:
         | {
             "big": True,
             "tags": [*case.money_tags(view), case.due_tag(view), {"t": sentence, "c": colour}],
-            "note": mine[0].why if mine else in_the_place_of(view),
+            "note": said(mine[0].why) if mine else in_the_place_of(view),
         },
     )
 
@@ -73,7 +73,7 @@ def in_the_place_of(view: InvoiceView) -> str:
     """Whose step it is, when it is not one's own."""
     waiting = {step.approver_id: step.why for step in view.invoice.steps if step.decision is Decision.WAITING}
     others = (one for one in queries.standing_in_for(engine(), me().id) if one.id in waiting)
-    return next((t("In the place of {name}. {why}", name=one.name, why=waiting[one.id]) for one in others), "")
+    return next((t("In the place of {name}. {why}", name=one.name, why=said(waiting[one.id])) for one in others), "")
 
 
 def earlier(view: InvoiceView) -> None:
@@ -121,8 +121,8 @@ def decision_bar(view: InvoiceView) -> None:
             "version": invoice.version,
             "nonce": nonce,
             "blocked": t("On hold: {reason}", reason=t(holding[0].kind.title)) if holding else "",
-            "reasons": [t(reason) for reason in REASONS],
-            "other": t(REASONS[-1]),
+            "reasons": [t(reason) for reason in REJECTION_REASONS],
+            "other": t(REJECTION_REASONS[-1]),
             "words": words(),
         },
         on_decided_change=decided,
