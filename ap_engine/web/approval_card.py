@@ -6,6 +6,7 @@ from typing import Any
 
 from ap_engine.model.approval_link import OpenedLink
 from ap_engine.model.holds import Blocks, Hold
+from ap_engine.model.invoice import InvoiceLine
 from ap_engine.model.match import MatchResult
 from ap_engine.views import InvoiceView, ShareLook
 from ap_engine.web.figures import Tongue
@@ -32,9 +33,7 @@ def card_of(view: InvoiceView, opened: OpenedLink, tongue: Tongue) -> dict[str, 
             (view.names.get(one.author, one.author), tongue.moment(one.written_at), one.text) for one in invoice.comments
         ],
         "pages": view.pages,
-        "lines": [
-            (line.description or "—", tongue.number(line.quantity), tongue.money(line.net)) for line in fields.lines[:_LINES]
-        ],
+        "lines": [(line.description or "—", _quantity(line, tongue), tongue.money(line.net)) for line in fields.lines[:_LINES]],
     }
 
 
@@ -51,6 +50,12 @@ def _match(match: MatchResult | None, tongue: Tongue) -> tuple[str, str]:
     if not match.within_tolerance:
         return tongue.t("Differs from order {orders}", orders=orders), "warm"
     return tongue.t("Agrees with order {orders} and what was received", orders=orders), "good"
+
+
+def _quantity(line: InvoiceLine, tongue: Tongue) -> str:
+    """10 × 12.50, as far as the line says."""
+    parts = (line.quantity, line.unit_price)
+    return " × ".join(tongue.number(part) for part in parts if part is not None)
 
 
 def _notice(hold: Hold, tongue: Tongue) -> tuple[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from ap_engine.demo.documents import DraftLine, Format, InvoiceDraft, render
 from ap_engine.demo.letterhead import Letterhead
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.parties import Supplier
+from ap_engine.workflow import approval_link
 from tests.browser.running import App, application, as_for_omie, move_in, webhook
-from tests.house import HOME, House, free_port, opened, place, sandbox
-from tests.workflow.trade import BAKERY, FLOUR, MILL, Bill, approve, deliver, order, pending, receive
+from tests.house import HOME, PEOPLE, House, free_port, opened, place, sandbox
+from tests.workflow.trade import BAKERY, FLOUR, MILL, Bill, approve, deliver, now, order, pending, receive
 
 # What a supplier could put into the name on its invoice to have a screen do something.
 HOSTILE_NAME = "<img src=x onerror=window.hacked=1><script>window.hacked=1</script> [pay](http://evil.example) ![](http://evil.example/i.png) **x** :red[y] $z$"
@@ -24,23 +26,24 @@ HOSTILE = Supplier("hostile", HOSTILE_NAME, "11222333000181", order_required=Fal
 
 @dataclass(frozen=True)
 class Company:
-    """The running company, its ERP's address, and its invoices by where they stand."""
+    """The running company, its ERP's address, its invoices by where they stand, and the links that Ines was sent."""
 
     app: App
     erp: str
     invoices: dict[str, Invoice]
+    links: dict[str, str]
 
     def id(self, name: str) -> str:
         """An invoice's id."""
         return self.invoices[name].id
 
 
-def printed(number: str, order_number: str) -> bytes:
+def printed(number: str, order_number: str, quantity: Decimal = FLOUR[2]) -> bytes:
     """The mill's invoice as a PDF."""
     mill = Letterhead(MILL.name, "Moinho", MILL.tax_id, "Rua das Flores", "10", "Centro", "Campinas", "3509502", "SP",
                       "13010000", "19 3232-1000", "faturas@moinho.example")  # fmt: skip
     us = replace(mill, name=HOME.name, trade_name="Casa", tax_id=HOME.tax_id, email="compras@casa.example")
-    line = DraftLine(FLOUR[0], FLOUR[1], FLOUR[2], "UN", FLOUR[3])
+    line = DraftLine(FLOUR[0], FLOUR[1], quantity, "UN", FLOUR[3])
     draft = InvoiceDraft(mill, us, number, date(2026, 11, 3), date(2026, 12, 3), "BRL", (line,), order_numbers=(order_number,))
     return render(draft, Format.BILL_PDF)
 
@@ -64,13 +67,17 @@ def _invoices(house: House) -> dict[str, Invoice]:
 
 
 @contextmanager
-def company(folder: Path) -> Iterator[Company]:
-    """The company, open for business inside this block."""
+def company(
+    folder: Path, policy: Path | None = None, more: Callable[[House], dict[str, Invoice]] | None = None
+) -> Iterator[Company]:
+    """The company, open for business inside this block, by a policy of its own and with `more` invoices if there are any."""
     port = free_port()
     with ExitStack() as stack:
         address = stack.enter_context(sandbox(folder, webhook(port)))
-        with opened(folder / "data", address) as house:
+        own, variables = ({}, {}) if policy is None else ({"policy_file": policy}, {"AP_POLICY": str(policy)})
+        with opened(folder / "data", address, **own) as house:
             tokens = move_in(house, MILL, BAKERY, HOSTILE)
-            invoices = _invoices(house)
-        app = stack.enter_context(application(folder / "data", port, tokens, **as_for_omie(address)))
-        yield Company(app, address, invoices)
+            invoices = _invoices(house) | (more(house) if more else {})
+            links = {name: approval_link(house.engine, now(house, one), PEOPLE["ines"]) for name, one in invoices.items()}
+        app = stack.enter_context(application(folder / "data", port, tokens, **as_for_omie(address), **variables))
+        yield Company(app, address, invoices, links)
