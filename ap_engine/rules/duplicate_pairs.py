@@ -91,9 +91,7 @@ def judge(one: Likeness, other: Likeness, habits: Habits, policy: DuplicatePolic
     if found is not None and one.access_key and other.access_key:
         # The tax authority knows them as two documents.
         return Ground.AMOUNT if found in (Ground.AMOUNT, Ground.AMOUNT_AND_DATE) else None
-    if (found is None or found.code is HoldCode.DUPLICATE_POSSIBLE) and _same_picture(one, other):
-        return Ground.PICTURE
-    return found
+    return Ground.PICTURE if found is None and _same_picture(one, other) else found
 
 
 def same_amount(one: Likeness, other: Likeness) -> bool:

@@ -108,7 +108,7 @@ def _line_row(view: InvoiceView, line: LineMatch, *, inspected: bool) -> dict[st
 
 def _figures(line: LineMatch) -> dict[str, str]:
     """The equation's numbers; what has no order line has only its own."""
-    unit = f" {line.unit}" if line.unit else ""
+    unit = f" {fmt.unit(line.unit)}" if line.unit else ""
     own = {"this": f"{fmt.number(line.quantity)}{unit}"}
     if line.order_number is None:
         return dict.fromkeys(("ordered", "received", "accepted", "before", "left"), _NONE) | own

@@ -1,7 +1,7 @@
 """Approvals, for a phone first: what waits for me, one card at a time, and the decision under the thumb.
 
 URL: /approvals[?invoice=ID]. Keys: approval_rows, decided_rows, card, document (component), decide (component), back,
-change_split, earlier_rows, those of `ui/standing_in.py`.
+change_split, match_lines, earlier_rows, those of `ui/standing_in.py`.
 """
 
 from __future__ import annotations
@@ -82,6 +82,16 @@ def earlier(view: InvoiceView) -> None:
         lists.show("earlier_rows", t("Before this one"), view.earlier[:3], ("supplier", "amount", "issued", "status"))
 
 
+def match_lines(view: InvoiceView) -> None:
+    """Ordered, received, billed before, this invoice, left, line by line (rule M20); open where something differs."""
+    match = view.invoice.match
+    if match is not None and (match.lines or match.charges):
+        with st.expander(
+            t("Match by line"), key="match_lines", expanded=not match.within_tolerance, icon=":material/join_inner:"
+        ):
+            match_card.match_card(view)
+
+
 def card(view: InvoiceView, phone: bool) -> None:
     # Boxes are for whoever checks the reading; who approves sees the document as it came.
     document = paper.document_data(view) | {"boxes": []}
@@ -98,6 +108,7 @@ def card(view: InvoiceView, phone: bool) -> None:
                         t("Each share is approved by whoever leads its cost center; approvals given so far are asked again.")
                     )
                     split.editor(view.invoice)
+        match_lines(view)
         components.document(key="document", data=document)
         earlier(view)
         for comment in view.invoice.comments:
