@@ -14,6 +14,7 @@ from ap_engine.capture.originals import Originals
 from ap_engine.capture.reader import DocumentReader
 from ap_engine.erp.omie import Omie
 from ap_engine.erp.port import Erp
+from ap_engine.mail.mailbox import Mailbox
 from ap_engine.model.parties import Company
 from ap_engine.model.policy import Policy
 from ap_engine.model.policy_versions import FileRemark
@@ -37,7 +38,7 @@ class Engine:
 
     `templates` are the suppliers' templates in force; after they changed in the books, `refresh_templates`. `policies` are
     the versions of the policy; `policy` is the one in force today. `policy_remark`: what the policy file says that the
-    books do not.
+    books do not. `mailbox`: where suppliers send invoices by mail, if there is one.
     """
 
     settings: Settings
@@ -50,6 +51,7 @@ class Engine:
     wake: Event = field(default_factory=Event)
     templates: InForce = field(default_factory=InForce)
     policy_remark: FileRemark | None = None
+    mailbox: Mailbox | None = None
     _refreshing: Lock = field(default_factory=Lock)
 
     @property
@@ -127,6 +129,7 @@ def open_engine(settings: Settings) -> Engine:
         erp=_erp(settings, store),
         policies=PoliciesInForce(),
         templates=templates,
+        mailbox=Mailbox(settings.mailbox) if settings.mailbox else None,
     )
     with store.write("system", engine.now()) as tx:
         engine.policy_remark = entering.enter(tx.policies, settings.policy_file, engine.today(), engine.now())

@@ -1,7 +1,7 @@
 """The background: reads waiting documents, learns, delivers the outbox, follows up events, synchronises. Two threads, no more.
 
-Reading has its own thread because a scan takes seconds, and learning follows it there; everything that talks to the ERP shares one, so that writes to
-it are one at a time, as Omie wants.
+Reading has its own thread because a scan takes seconds; the mailbox is looked into before it, and learning follows it there.
+Everything that talks to the ERP shares one, so that writes to it are one at a time, as Omie wants.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from ap_engine.model.lifecycle import State
 from ap_engine.workflow.bank import EVERY as BALANCES_EVERY
 from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.learning import Learner, forget_rejected, learn_from, waiting_lessons
+from ap_engine.workflow.mail import take_in_mail
 from ap_engine.workflow.master_data import post_approved, reexamine_held
 
 log = logging.getLogger("ap_engine.jobs")
 
 PAYMENTS_EVERY = 300.0
 MASTER_DATA_EVERY = 1800.0
+MAIL_EVERY = 30.0
 # Some holds end when time has passed (the first day on which a new account may be paid).
 HOLDS_EVERY = 3600.0
 AFTER_FAILURE = 60.0
@@ -112,7 +114,9 @@ def learn_waiting(engine: Engine, stopping: threading.Event | None = None, learn
 
 def _reading(jobs: Jobs) -> None:
     seen = -1
+    mail = _Regular("mail", MAIL_EVERY, lambda: take_in_mail(jobs.engine))
     while not jobs.stopping.wait(0 if jobs.engine.store.version != seen else PAUSE / 4):
+        mail.when_due(time.monotonic())
         seen = jobs.engine.store.version
         read_waiting(jobs.engine, jobs.stopping)
         _safely("learning", partial(learn_waiting, jobs.engine, jobs.stopping))

@@ -19,7 +19,8 @@ class Settings:
     """Everything that differs between installations.
 
     `demonstration` is on until a real Omie is configured: then the sandbox is the ERP and the company is made up.
-    `erp_address`, `erp_key` and `erp_secret` are Omie's; the secret never shows in a representation.
+    `erp_address`, `erp_key` and `erp_secret` are Omie's; the secret never shows in a representation, nor does `mailbox`, the
+    address of the mailbox for invoices with its password (`imaps://user:password@host/folder`).
     """
 
     data: Path
@@ -38,6 +39,7 @@ class Settings:
     policy_file: Path = ROOT / "data" / "policy.yaml"
     public_address: str = ""
     templates: Path = ROOT / "supplier_templates"
+    mailbox: str = field(default="", repr=False)
 
     @property
     def store(self) -> Path:
@@ -89,4 +91,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         policy_file=Path(get("AP_POLICY", str(ROOT / "data" / "policy.yaml"))),
         public_address=get("AP_PUBLIC_ADDRESS", ""),
         templates=Path(get("AP_TEMPLATES", str(ROOT / "supplier_templates"))),
+        mailbox=get("AP_MAILBOX", ""),
     )

@@ -2,6 +2,7 @@
 
 from ap_engine.queries.board import board
 from ap_engine.queries.held import held
+from ap_engine.queries.letters import letters_to_see, mailbox_trouble
 from ap_engine.queries.lists import approvals_of, counts, decided_by, holds, inbox
 from ap_engine.queries.lookups import (
     audit,
@@ -52,6 +53,8 @@ __all__ = [
     "inbox",
     "invoice",
     "invoices_of",
+    "letters_to_see",
+    "mailbox_trouble",
     "original",
     "people",
     "policies",

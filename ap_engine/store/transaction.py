@@ -21,6 +21,7 @@ from ap_engine.store.erp_records import ErpCalls, ErpCodes, ErpEvents, Settings
 from ap_engine.store.errors import AlreadyDone
 from ap_engine.store.invoices import Invoices
 from ap_engine.store.learning import Learning
+from ap_engine.store.letters import Letters
 from ap_engine.store.likeness import Likenesses
 from ap_engine.store.outbox import Outbox
 from ap_engine.store.parties import People, Sessions, Suppliers
@@ -59,6 +60,7 @@ class Transaction:
         self.templates = Templates(cursor, self.audit, at)
         self.learning = Learning(cursor, self.audit, at)
         self.likenesses = Likenesses(cursor)
+        self.letters = Letters(cursor, self.audit, at)
         self.outbox = Outbox(cursor, at)
         self.erp_events = ErpEvents(cursor, at)
         self.erp_codes = ErpCodes(cursor)

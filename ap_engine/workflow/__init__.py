@@ -16,6 +16,7 @@ from ap_engine.workflow.bank_changes import decide_bank_change, pay_account_on_f
 from ap_engine.workflow.delegation import end_delegation, give_delegation
 from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
+from ap_engine.workflow.mail import take_in_mail
 from ap_engine.workflow.master_data import enter_supplier, register_supplier, sync_master_data
 from ap_engine.workflow.policies import consent_to_policy, propose_policy, refuse_policy, withdraw_policy
 from ap_engine.workflow.receiving import confirm_receipt
@@ -59,6 +60,7 @@ __all__ = [
     "split_invoice",
     "sync_master_data",
     "sync_payments",
+    "take_in_mail",
     "try_template",
     "withdraw_policy",
     "write_comment",

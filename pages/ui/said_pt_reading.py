@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 READING_SAID: dict[str, str] = {
+    "The letter is larger than {size} MB.": "O e-mail tem mais de {size} MB.",
+    "The letter is damaged and cannot be opened ({kind}).": "O e-mail está danificado e não pode ser aberto ({kind}).",
+    "The letter has no file.": "O e-mail não tem anexo.",
+    "Only {most} files of a letter are taken.": "Só são aceitos {most} anexos de cada e-mail.",
+    "This is a web page. Ask the supplier for the invoice as PDF or XML.": (
+        "Isto é uma página da web. Peça ao fornecedor a fatura em PDF ou XML."
+    ),
+    "A letter from {sender} could not be taken in. It stays in the mailbox and is tried again.": (
+        "Um e-mail de {sender} não pôde ser recebido. Ele fica na caixa e será tentado de novo."
+    ),
+    "The mailbox at {host} cannot be read: {words}": "A caixa de e-mail em {host} não pode ser lida: {words}",
+    "A mailbox elsewhere is only opened over an encrypted connection: imaps://…": (
+        "Uma caixa de e-mail externa só é aberta por conexão criptografada: imaps://…"
+    ),
     "Page {page} is hard to read. Check every field, or ask the supplier for a sharper copy.": (
         "A página {page} é difícil de ler. Confira cada campo, ou peça ao fornecedor uma cópia mais nítida."
     ),

@@ -7,6 +7,7 @@ from pages.ui.words_pt_balance import BALANCE
 from pages.ui.words_pt_duplicates import DUPLICATES
 from pages.ui.words_pt_engine import FROM_THE_ENGINE
 from pages.ui.words_pt_holds import HOLDS
+from pages.ui.words_pt_mail import MAIL
 from pages.ui.words_pt_match import MATCH
 from pages.ui.words_pt_payment import PAYMENT
 from pages.ui.words_pt_people import PEOPLE
@@ -286,6 +287,7 @@ PORTUGUESE: dict[str, str] = {
     "{percent} left to give": "faltam {percent}",
     "{percent} too much": "{percent} a mais",
     **SENTENCES,
+    **MAIL,
     **POLICIES,
     **TEMPLATES,
     **FROM_THE_ENGINE,

@@ -1,6 +1,7 @@
 """The inbox: hand documents in, see what became of each, and find any invoice again.
 
-Keys: upload, upload_results, q (search, in the URL), state (filter, in the URL), inbox_rows, inbox_counts.
+Keys: upload, upload_results, q (search, in the URL), state (filter, in the URL), inbox_rows,
+inbox_counts, and those of `ui/letters.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ap_engine import queries, workflow
 from ap_engine.model.errors import Refusal
 from ap_engine.model.lifecycle import State
 from ap_engine.views import InvoiceRow
-from pages.ui import act, lists, live, shell
+from pages.ui import act, letters, lists, live, shell
 from pages.ui.user import engine, me
 from pages.ui.words import count, t
 
@@ -99,6 +100,7 @@ def found() -> tuple[InvoiceRow, ...]:
 
 
 uploads()
+letters.show()
 with st.container(horizontal=True, vertical_alignment="bottom", key="tap_filters"):
     lists.search(t("Supplier, number or file"))
     st.pills(

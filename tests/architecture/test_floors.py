@@ -18,6 +18,7 @@ FLOOR = {
     "capture": 2,
     "store": 2,
     "erp": 2,
+    "mail": 2,
     "engine": 3,
     "settings": 3,
     "policy_file": 3,
@@ -29,6 +30,7 @@ ABOVE = 4  # everything else in the engine is the process
 ONLY_IN = {
     "duckdb": {"store"},
     "requests": {"erp"},
+    "imap_tools": {"mail"},
     "pypdfium2": {"capture"},
     "pytesseract": {"capture"},
     "pdfplumber": {"capture"},

@@ -1,0 +1,1 @@
+"""The mailbox to which suppliers send invoices. Floor 2: it knows IMAP, and nothing of invoices."""
