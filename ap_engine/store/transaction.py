@@ -26,6 +26,7 @@ from ap_engine.store.likeness import Likenesses
 from ap_engine.store.outbox import Outbox
 from ap_engine.store.parties import People, Sessions, Suppliers
 from ap_engine.store.policies import Policies
+from ap_engine.store.portal import Portal
 from ap_engine.store.purchasing import Purchasing
 from ap_engine.store.supplier_history import SupplierHistory
 from ap_engine.store.templates import Templates
@@ -57,6 +58,7 @@ class Transaction:
         self.supplier_history = SupplierHistory(cursor)
         self.purchasing = Purchasing(cursor, self.audit)
         self.policies = Policies(cursor, self.audit, at)
+        self.portal = Portal(cursor, self.audit, at)
         self.templates = Templates(cursor, self.audit, at)
         self.learning = Learning(cursor, self.audit, at)
         self.likenesses = Likenesses(cursor)

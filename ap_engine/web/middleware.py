@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ap_engine.web import portal_pages
+from ap_engine.web.portal_pages import TOGETHER_MB
 from ap_engine.web.session import behind_tls, person_in
 
 # Streamlit's page needs inline styles, its own inline bootstrap and WebAssembly for tables; nothing comes from elsewhere.
@@ -43,13 +45,15 @@ HEADERS = (
 # What a browser may have without signing in: the program's own files, the sign-in page, health, what the ERP calls, and
 # links to one card, which see for themselves whether their person has to be signed in.
 FREE = ("/sign-in", "/sign-out", "/healthz", "/favicon.ico", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
-FREE_UNDER = ("/static/", "/app/static/", "/webhooks/", "/session/", "/control/", "/a/")
+FREE_UNDER = ("/static/", "/app/static/", "/webhooks/", "/session/", "/control/", "/a/", "/portal/")
 # Streamlit's own sign-in with an identity provider, free only when one is configured.
 FREE_WITH_PROVIDER = ("/oauth2callback", "/auth/login", "/auth/logout", "/_stcore/stream")
 
 MEGABYTE = 1024 * 1024
 # A little above the upload limit of 25 MB: the multipart wrapping counts too.
 UPLOAD_LIMIT = 26 * MEGABYTE
+# A supplier sends several files at once; each of them is held to the upload limit as it is kept.
+PORTAL_LIMIT = TOGETHER_MB * 1_000_000 + MEGABYTE
 FORM_LIMIT = 64 * 1024
 WEBHOOK_LIMIT = 256 * 1024
 
@@ -58,8 +62,11 @@ def limit_of(path: str) -> int:
     """How many bytes a request to `path` may bring."""
     if path.startswith("/webhooks/"):
         return WEBHOOK_LIMIT
-    if path in ("/sign-in", "/sign-out") or path.startswith("/a/"):
+    mending = path.startswith("/portal/") and path.endswith("/order")
+    if path in ("/sign-in", "/sign-out") or path.startswith("/a/") or mending:
         return FORM_LIMIT
+    if path.startswith("/portal/"):
+        return PORTAL_LIMIT
     return UPLOAD_LIMIT
 
 
@@ -91,6 +98,12 @@ class _TooLarge(Exception):
     """More bytes came than the path takes."""
 
 
+def _too_large(scope: Scope) -> Response:
+    if scope["path"].startswith("/portal/"):
+        return portal_pages.too_large(Request(scope))
+    return PlainTextResponse("This is larger than what can be taken in here.", status_code=413)
+
+
 class BodyLimit:
     """Answers 413 to a body above the limit of its path, by its declared length or by counting what arrives."""
 
@@ -103,10 +116,9 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         limit = limit_of(scope["path"])
-        too_large = PlainTextResponse("This is larger than what can be taken in here.", status_code=413)
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal() or int(declared) > limit:
-            await too_large(scope, receive, send)
+            await _too_large(scope)(scope, receive, send)
             return
         seen = 0
         started = False
@@ -129,7 +141,7 @@ class BodyLimit:
         except _TooLarge:
             if started:
                 raise
-            await too_large(scope, receive, send)
+            await _too_large(scope)(scope, receive, send)
 
 
 class SignInGate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from ap_engine.web import approval_link, commands, health, originals, samples, sign_in, tickets, webhooks
+from ap_engine.web import approval_link, commands, health, originals, portal, samples, sign_in, tickets, webhooks
 from ap_engine.web.middleware import BodyLimit, NoMetrics, SecurityHeaders, SignInGate
 
 # Every method is registered: a method that is not would fall through to Streamlit, which answers 200 and its page.
@@ -25,6 +25,8 @@ def routes() -> list[BaseRoute]:
         Route("/a/{token}/original", approval_link.original, methods=["GET", "HEAD"]),
         Route("/a/{token}/page/{page:int}.webp", approval_link.page_image, methods=["GET", "HEAD"]),
         Route("/session/{ticket}", tickets.session, methods=["GET"]),
+        Route("/portal/{token}", portal.portal, methods=_ALL),
+        Route("/portal/{token}/order", portal.order, methods=_ALL),
         Route("/control/{action}", commands.act, methods=_ALL),
         Route("/webhooks/omie/{token}", webhooks.omie, methods=_ALL),
     ]

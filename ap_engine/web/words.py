@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ap_engine.web.words_approval import APPROVAL
+from ap_engine.web.words_portal import PORTAL
 
-PORTUGUESE = {
+PORTUGUESE = PORTAL | {
     "Sign in": "Entrar",
     "Accounts payable": "Contas a pagar",
     "E-mail": "E-mail",

@@ -10,26 +10,26 @@ from typing import BinaryIO
 from ap_engine.capture import kinds
 from ap_engine.engine import Engine
 from ap_engine.model.commands import ConfirmFields, CorrectFields, ReceiveDocument, ReceivePart, RecordExtraction
-from ap_engine.model.errors import IncompleteInvoice, NotAllowed, UnreadableUpload
+from ap_engine.model.errors import IncompleteInvoice, UnreadableUpload
 from ap_engine.model.extraction import Extraction
 from ap_engine.model.holds import Finding, HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
-from ap_engine.model.parties import SYSTEM, Person, Role
+from ap_engine.model.parties import SYSTEM
 from ap_engine.model.policy import Policy
 from ap_engine.rules import fields as field_rules
 from ap_engine.rules import holds, reading_confirmed, validation
-from ap_engine.store import AlreadyDone, Transaction
+from ap_engine.store import AlreadyDone
 from ap_engine.workflow import check_duplicates, check_payment, trust
 from ap_engine.workflow.case import Case
 from ap_engine.workflow.check_match import open_orders
+from ap_engine.workflow.entering import may_enter, may_send, turn_of
 from ap_engine.workflow.fiscal_events import take_in
 from ap_engine.workflow.flow import examine, look_again
 from ap_engine.workflow.step import NothingToDo, once
 from ap_engine.workflow.suppliers import resolve
 
 LOOKED_AT_AGAIN = (State.EXTRACTED, State.VALIDATED, State.MATCHED, State.PENDING_APPROVAL)
-MAY_ENTER = (Role.CLERK, Role.FINANCE, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def receive_document(engine: Engine, actor: str, content: bytes | BinaryIO, file
     command = ReceiveDocument(actor, sha256, name, channel)
     try:
         with engine.store.transaction(command, engine.now()) as tx:
-            _may_enter(tx, actor)
+            may_send(tx, actor)
             invoice = Invoice(invoice_id_of(sha256), State.RECEIVED, 1, 0, sha256, name, tx.at, actor, channel)
             tx.save(invoice, Event.DOCUMENT_RECEIVED, data={"sha256": sha256, "file_name": name, "channel": channel})
     except AlreadyDone:
@@ -85,19 +85,18 @@ def _known(engine: Engine, sha256: str) -> Received:
     return Received(invoice.id, True, text)
 
 
-def _may_enter(tx: Transaction, actor: str) -> Person | None:
-    person = tx.people.find(actor)
-    if actor != SYSTEM and (person is None or not person.active or not person.has(*MAY_ENTER)):
-        raise NotAllowed("Invoices are entered by clerks, finance and administrators.")
-    return person
-
-
 def read_document(engine: Engine, invoice_id: str) -> Invoice:
     """Read an invoice's original outside any transaction, then record what was found.
 
     A file with several invoices becomes as many: the first keeps the file's id, the others are that with -2, -3 … (C16).
     They are received before the first is recorded, so that a crash in between loses none.
     """
+    # Whoever sent it waits for it while the job is about to read it as well: the second one finds it read.
+    with turn_of(invoice_id):
+        return _read(engine, invoice_id)
+
+
+def _read(engine: Engine, invoice_id: str) -> Invoice:
     with engine.store.snapshot() as tx:
         invoice = tx.invoices.get(invoice_id)
         names = tuple(supplier.name for supplier in tx.suppliers.all())
@@ -175,6 +174,11 @@ def _witnesses(extraction: Extraction) -> dict[str, object]:
     return {"agreed": by} if by else {}
 
 
+def confirm_again(case: Case) -> None:
+    """Fields that were confirmed before stay confirmed: only what was corrected since is looked at anew, by the rules."""
+    _confirm_by_itself(case, None)
+
+
 def _confirm_by_itself(case: Case, extraction: Extraction | None) -> dict[str, object]:
     """Confirm the fields without anybody's click, as soon as nothing is wrong with them.
 
@@ -218,7 +222,7 @@ def confirm_fields(engine: Engine, command: ConfirmFields) -> Invoice:
     Raises IncompleteInvoice when a required field is missing, NotAllowed, StaleVersion.
     """
     with engine.store.transaction(command, engine.now()) as tx:
-        _may_enter(tx, command.actor)
+        may_enter(tx, command.actor)
         invoice = tx.invoices.get(command.invoice_id, command.version)
         corrected = field_rules.apply_changes(invoice.fields, command.changes)
         missing = validation.missing_fields(corrected, engine.policy.required_fields)
@@ -244,7 +248,7 @@ def correct_fields(engine: Engine, command: CorrectFields) -> Invoice:
     if not command.reason.strip():
         raise IncompleteInvoice("A correction needs a reason.")
     with engine.store.transaction(command, engine.now()) as tx:
-        _may_enter(tx, command.actor)
+        may_enter(tx, command.actor)
         invoice = tx.invoices.get(command.invoice_id, command.version)
         tx.release_keys(invoice.id)
         case = Case(engine, tx, invoice)
@@ -256,13 +260,13 @@ def correct_fields(engine: Engine, command: CorrectFields) -> Invoice:
             steps=(),
             confirmed_by=None,
             changed_by=invoice.changed_by | {command.actor},
-            holds=holds.settle(invoice.holds, (), _rule_codes(), tx.at),
+            holds=holds.settle(invoice.holds, (), rule_codes(), tx.at),
         )
         examine(case)
         return case.save({"changes": dict(command.changes), "reason": command.reason})
 
 
-def _rule_codes() -> list[HoldCode]:
+def rule_codes() -> list[HoldCode]:
     """Every code that a run of the rules places again if its cause is still there; what the ERP refused was the former version."""
     return [code for code in HoldCode if code is not HoldCode.ERP_DIFFERS]
 
