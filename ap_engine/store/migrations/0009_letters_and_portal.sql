@@ -1,3 +1,14 @@
+-- Letters of the mailbox for invoices: what each brought, and what of it was left out and why.
+CREATE TABLE letters (
+    key TEXT PRIMARY KEY,
+    sender TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    sent_at TIMESTAMPTZ,
+    taken_at TIMESTAMPTZ NOT NULL,
+    invoices TEXT NOT NULL,
+    left_out TEXT NOT NULL
+);
+
 -- A supplier's own links to the portal; of a token only its hash is kept.
 CREATE TABLE portal_links (
     token_hash TEXT PRIMARY KEY,
