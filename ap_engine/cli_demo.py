@@ -9,6 +9,7 @@ import sys
 from ap_engine.demo.start import tell_demonstration
 from ap_engine.engine import open_engine
 from ap_engine.erp.sandbox import serve
+from ap_engine.notify import sink
 from ap_engine.sandbox_process import running_sandbox, webhook_address
 from ap_engine.settings import from_environment
 from ap_engine.store import Store
@@ -27,6 +28,7 @@ def sandbox(options: argparse.Namespace) -> int:
         webhook_address(settings),
         settings.erp_key,
         settings.erp_secret,
+        beside=sink.routes(settings.push_sink_file),
     )
     return 0
 

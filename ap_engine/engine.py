@@ -18,6 +18,9 @@ from ap_engine.mail.mailbox import Mailbox
 from ap_engine.model.parties import Company
 from ap_engine.model.policy import Policy
 from ap_engine.model.policy_versions import FileRemark
+from ap_engine.notify.apprise_push import ApprisePush
+from ap_engine.notify.port import Push
+from ap_engine.notify.seal import Seal
 from ap_engine.policy_file import entering
 from ap_engine.policy_file.in_force import InForce as PoliciesInForce
 from ap_engine.settings import Settings
@@ -36,6 +39,7 @@ def _utc_now() -> datetime:
 class Engine:
     """Everything that a step needs. `clock` answers the time in UTC; `wake` stirs the jobs when there is work.
 
+    `push` carries messages to people, `seal` keeps their addresses unreadable.
     `templates` are the suppliers' templates in force; after they changed in the books, `refresh_templates`. `policies` are
     the versions of the policy; `policy` is the one in force today. `policy_remark`: what the policy file says that the
     books do not. `mailbox`: where suppliers send invoices by mail, if there is one.
@@ -46,6 +50,8 @@ class Engine:
     originals: Originals
     reader: DocumentReader
     erp: Erp
+    push: Push
+    seal: Seal
     policies: PoliciesInForce
     clock: Callable[[], datetime] = _utc_now
     wake: Event = field(default_factory=Event)
@@ -127,6 +133,8 @@ def open_engine(settings: Settings) -> Engine:
         originals=Originals(settings.originals),
         reader=DocumentReader(workers=settings.reader_workers, templates=templates.templates()),
         erp=_erp(settings, store),
+        push=ApprisePush(settings.push_private),
+        seal=Seal(settings.push_key),
         policies=PoliciesInForce(),
         templates=templates,
         mailbox=Mailbox(settings.mailbox) if settings.mailbox else None,
@@ -135,6 +143,7 @@ def open_engine(settings: Settings) -> Engine:
         engine.policy_remark = entering.enter(tx.policies, settings.policy_file, engine.today(), engine.now())
         # This process alone has the books: what was being sent was being sent by one that died.
         tx.outbox.recall_sending()
+        tx.pushes.recall_sending()
         for known in templates.all():
             if known.template is not None and tx.templates.find(known.name) is None:
                 tx.templates.note_rules(known.name, fingerprints(known.template))

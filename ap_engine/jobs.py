@@ -1,7 +1,8 @@
-"""The background: reads waiting documents, learns, delivers the outbox, follows up events, synchronises. Two threads, no more.
+"""The background: reads waiting documents, learns, delivers the outboxes, follows up events, synchronises. Three threads, no more.
 
 Reading has its own thread because a scan takes seconds; the mailbox is looked into before it, and learning follows it there.
 Everything that talks to the ERP shares one, so that writes to it are one at a time, as Omie wants.
+Messages to people have the third: a slow service must not hold up the ERP.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.learning import Learner, forget_rejected, learn_from, waiting_lessons
 from ap_engine.workflow.mail import take_in_mail
 from ap_engine.workflow.master_data import post_approved, reexamine_held
+from ap_engine.workflow.reminding import EVERY as REMINDERS_EVERY
 
 log = logging.getLogger("ap_engine.jobs")
 
@@ -59,7 +61,7 @@ class Jobs:
     threads: list[threading.Thread] = field(default_factory=list)
 
     def stop(self) -> None:
-        """Let both threads finish what they are doing, then end."""
+        """Let the threads finish what they are doing, then end."""
         self.stopping.set()
         self.engine.wake.set()
         for thread in self.threads:
@@ -69,7 +71,7 @@ class Jobs:
 def start(engine: Engine) -> Jobs:
     """Start the background threads."""
     jobs = Jobs(engine)
-    for name, work in (("reading", _reading), ("erp", _erp)):
+    for name, work in (("reading", _reading), ("erp", _erp), ("push", _push)):
         thread = threading.Thread(target=work, args=(jobs,), name=f"ap-{name}", daemon=True)
         jobs.threads.append(thread)
         thread.start()
@@ -146,6 +148,14 @@ def _erp(jobs: Jobs) -> None:
             rested = time.monotonic() + RESTS * (time.monotonic() - began)
         engine.wake.wait(PAUSE)
         engine.wake.clear()
+
+
+def _push(jobs: Jobs) -> None:
+    engine = jobs.engine
+    reminders = _Regular("reminders", REMINDERS_EVERY, lambda: workflow.remind(engine))
+    while not jobs.stopping.wait(PAUSE):
+        reminders.when_due(time.monotonic())
+        _safely("messages", lambda: workflow.deliver_pushes(engine))
 
 
 def _safely(name: str, work: Callable[[], object]) -> bool:

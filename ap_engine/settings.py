@@ -38,6 +38,9 @@ class Settings:
     currency: str = "BRL"
     policy_file: Path = ROOT / "data" / "policy.yaml"
     public_address: str = ""
+    mail_url: str = field(default="", repr=False)
+    language: str = "pt"
+    push_private: bool = False
     templates: Path = ROOT / "supplier_templates"
     mailbox: str = field(default="", repr=False)
 
@@ -60,6 +63,21 @@ class Settings:
     def sandbox_address(self) -> str:
         """Where the sandbox answers."""
         return f"http://127.0.0.1:{self.sandbox_port}/api/v1/"
+
+    @property
+    def push_key(self) -> Path:
+        """The key to people's channels, beside the books and never in them."""
+        return self.data / "push.key"
+
+    @property
+    def push_sink_file(self) -> Path:
+        """What the demonstration's sink of messages got."""
+        return self.data / "sandbox" / "push.jsonl"
+
+    @property
+    def link_address(self) -> str:
+        """What links to the application begin with."""
+        return (self.public_address or f"http://localhost:{self.port}").rstrip("/")
 
     @property
     def uses_sandbox(self) -> bool:
@@ -90,6 +108,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         currency=get("AP_CURRENCY", "BRL"),
         policy_file=Path(get("AP_POLICY", str(ROOT / "data" / "policy.yaml"))),
         public_address=get("AP_PUBLIC_ADDRESS", ""),
+        mail_url=get("AP_MAIL_URL", ""),
+        language=get("AP_LANGUAGE", "pt"),
+        push_private=get("AP_PUSH_PRIVATE", "yes" if demonstration else "no") == "yes",
         templates=Path(get("AP_TEMPLATES", str(ROOT / "supplier_templates"))),
         mailbox=get("AP_MAILBOX", ""),
     )

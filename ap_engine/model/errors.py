@@ -130,6 +130,10 @@ class BankChangeRefused(Refusal):
     """This change of bank details cannot go on like this."""
 
 
+class UnusableChannel(Refusal):
+    """This is no address that messages can be sent to."""
+
+
 class StoreBusy(Refusal):
     """Another process holds the books. Go through the running application, or stop it first."""
 

@@ -91,6 +91,22 @@ class RecurrencePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersPolicy:
+    """When approvers are reminded, in business hours left to the due date (rule A7): twice, then somebody else is told.
+
+    Business hours are from `day_begins` to `day_ends` o'clock on days that are neither weekend nor a national holiday of
+    `country` (ISO 3166).
+    """
+
+    first_hours: int = 24
+    second_hours: int = 9
+    escalate_hours: int = 4
+    day_begins: int = 9
+    day_ends: int = 18
+    country: str = "BR"
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The rules in force. `version` goes into the audit log with every decision.
 
@@ -123,6 +139,7 @@ class Policy:
     risk: RiskPolicy = RiskPolicy()
     recurrence: RecurrencePolicy = RecurrencePolicy()
     link: LinkPolicy = LinkPolicy()
+    reminders: RemindersPolicy = RemindersPolicy()
 
     def terms_for(self, supplier_id: str | None, *item_codes: str | None) -> MatchTerms:
         """The terms of an item of a supplier: of both, else of the item, else of the supplier, else of the company (rule M1).

@@ -220,6 +220,25 @@ SECTIONS: tuple[Section, ...] = (
         "Invoices without an order, against what their supplier usually bills.",
     ),
     Section(
+        "reminders",
+        "Reminders",
+        (
+            Setting(("reminders", "first_hours"), "First reminder, business hours before due", Kind.COUNT, empty="24", optional=True),
+            Setting(("reminders", "second_hours"), "Second reminder, business hours before due", Kind.COUNT, empty="9", optional=True),
+            Setting(
+                ("reminders", "escalate_hours"), "Somebody else is told, business hours before due", Kind.COUNT,
+                "whoever stands in for the approver, else the director", empty="4", optional=True,
+            ),
+            Setting(("reminders", "day_begins"), "Business hours begin at", Kind.COUNT, empty="9", optional=True),
+            Setting(("reminders", "day_ends"), "Business hours end at", Kind.COUNT, empty="18", optional=True),
+            Setting(
+                ("reminders", "country"), "Country of the holidays", Kind.TEXT, "two letters, such as BR",
+                empty="BR", optional=True,
+            ),
+        ),
+        "Approvers are reminded twice at most, in one message a day, in business hours only.",
+    ),
+    Section(
         "erp",
         "ERP",
         (

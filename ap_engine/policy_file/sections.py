@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import holidays
+
 from ap_engine.model.invoice import InvoiceFields
 from ap_engine.model.match_terms import MatchLevel, MatchRule, MatchTerms
 from ap_engine.model.money import Money
@@ -15,6 +17,7 @@ from ap_engine.model.policy import (
     PaymentPolicy,
     Policy,
     RecurrencePolicy,
+    RemindersPolicy,
     RiskPolicy,
     Severity,
 )
@@ -23,7 +26,7 @@ from ap_engine.policy_file.place import Place
 _TOLERANCES = ("price", "ordered", "received", "total", "charges", "tax", "price_under")
 _SECTIONS = (
     "version", "effective_from", "currency", "matching", "rounding", "fields", "approval", "exchange_rates",
-    "duplicates", "payment", "balance", "risk", "recurrence", "erp",
+    "duplicates", "payment", "balance", "risk", "recurrence", "reminders", "erp",
 )  # fmt: skip
 
 
@@ -60,6 +63,7 @@ def policy_of(file: Place) -> Policy:
         link=LinkPolicy(
             *(_maybe_money(approval, key, currency) for key in ("link_without_account_up_to", "fresh_sign_in_from")),
         ),
+        reminders=_reminders(file.maybe("reminders")),
     )
 
 
@@ -181,3 +185,26 @@ def _risk(place: Place) -> RiskPolicy:
 def _recurrence(place: Place) -> RecurrencePolicy:
     place.only("severity", "after", "band_percent")
     return RecurrencePolicy(place.at("severity").one_of(Severity), place.at("after").whole(), place.at("band_percent").decimal())
+
+
+def _reminders(place: Place | None) -> RemindersPolicy:
+    """The section and each of its settings may be absent or empty: then the usual ones hold."""
+    if place is None:
+        return RemindersPolicy()
+    place.only(*RemindersPolicy.__dataclass_fields__)
+    given = {key: place.at(key) for key in RemindersPolicy.__dataclass_fields__ if place.maybe(key) and place.at(key).value != ""}
+    country = given.pop("country", None)
+    hours = {key: one.whole() for key, one in given.items()}
+    read = RemindersPolicy(**hours, country=_country(country) if country else RemindersPolicy().country)
+    if not read.day_begins < read.day_ends <= 24:
+        raise place.error("needs a day that begins before it ends, by 24 at the latest")
+    if not read.first_hours >= read.second_hours >= read.escalate_hours:
+        raise place.error("needs fewer hours for the second reminder than for the first, and for the third step than for both")
+    return read
+
+
+def _country(place: Place) -> str:
+    country = place.text().upper()
+    if country not in holidays.list_supported_countries():
+        raise place.error(f"“{country}” is no country whose holidays are known, such as BR")
+    return country

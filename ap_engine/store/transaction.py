@@ -14,6 +14,7 @@ from ap_engine.store import serialise
 from ap_engine.store.audit_log import Chain
 from ap_engine.store.bank_balances import BankBalances
 from ap_engine.store.bank_changes import BankChanges, FiscalEvents
+from ap_engine.store.channels import Channels
 from ap_engine.store.coding import Coding
 from ap_engine.store.delegations import Delegations
 from ap_engine.store.duckdb_dialect import Cursor, Params, Row
@@ -28,6 +29,7 @@ from ap_engine.store.parties import People, Sessions, Suppliers
 from ap_engine.store.policies import Policies
 from ap_engine.store.portal import Portal
 from ap_engine.store.purchasing import Purchasing
+from ap_engine.store.pushes import Pushes
 from ap_engine.store.supplier_history import SupplierHistory
 from ap_engine.store.templates import Templates
 
@@ -64,6 +66,8 @@ class Transaction:
         self.likenesses = Likenesses(cursor)
         self.letters = Letters(cursor, self.audit, at)
         self.outbox = Outbox(cursor, at)
+        self.pushes = Pushes(cursor, at)
+        self.channels = Channels(cursor, self.audit, at)
         self.erp_events = ErpEvents(cursor, at)
         self.erp_codes = ErpCodes(cursor)
         self.erp_calls = ErpCalls(cursor, at)

@@ -13,13 +13,16 @@ from ap_engine.workflow.approval import cancel_invoice, decide_approval_step, re
 from ap_engine.workflow.approval_links import approval_link, ask_by_link, decide_by_link, open_link
 from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.bank_changes import decide_bank_change, pay_account_on_file, record_call_back, request_bank_change
+from ap_engine.workflow.channels import add_channel, prefer_channel, remove_channel, try_channel, write_in
 from ap_engine.workflow.delegation import end_delegation, give_delegation
 from ap_engine.workflow.delivery import deliver, retry_delivery
 from ap_engine.workflow.intake import Received, confirm_fields, correct_fields, read_document, receive_document
 from ap_engine.workflow.mail import take_in_mail
 from ap_engine.workflow.master_data import enter_supplier, register_supplier, sync_master_data
 from ap_engine.workflow.policies import consent_to_policy, propose_policy, refuse_policy, withdraw_policy
+from ap_engine.workflow.push import deliver_pushes, retry_push
 from ap_engine.workflow.receiving import confirm_receipt
+from ap_engine.workflow.reminding import remind
 from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
 from ap_engine.workflow.templates import publish_template, retire_template, try_template
 
@@ -27,6 +30,7 @@ __all__ = [
     "Received",
     "approval_link",
     "ask_by_link",
+    "add_channel",
     "cancel_invoice",
     "confirm_fields",
     "confirm_receipt",
@@ -36,6 +40,7 @@ __all__ = [
     "decide_bank_change",
     "decide_by_link",
     "deliver",
+    "deliver_pushes",
     "end_delegation",
     "enter_supplier",
     "fetch_balances",
@@ -44,6 +49,7 @@ __all__ = [
     "look_at_payable",
     "open_link",
     "pay_account_on_file",
+    "prefer_channel",
     "propose_policy",
     "publish_template",
     "read_document",
@@ -53,15 +59,20 @@ __all__ = [
     "refuse_policy",
     "register_supplier",
     "release_hold",
+    "remind",
+    "remove_channel",
     "request_bank_change",
     "request_posting",
     "retire_template",
     "retry_delivery",
+    "retry_push",
     "split_invoice",
     "sync_master_data",
     "sync_payments",
     "take_in_mail",
+    "try_channel",
     "try_template",
     "withdraw_policy",
     "write_comment",
+    "write_in",
 ]

@@ -12,6 +12,10 @@ from ap_engine.model.lifecycle import Event, next_state
 from ap_engine.rules import holds
 from ap_engine.store import Transaction
 from ap_engine.workflow import judgement
+from ap_engine.workflow.push_asking import tell_asked
+
+# These take away the steps that people were told of.
+CALLS_BACK = frozenset({Event.RECODED, Event.FIELDS_CORRECTED, Event.CANCELLED})
 
 
 @dataclass(slots=True)
@@ -59,7 +63,10 @@ class Case:
         evidence |= {name: reasons for name, reasons in (("placed", self.placed), ("released", self.released)) if reasons}
         if self.examined:
             judgement.keep(self.tx, self.invoice, self.engine.policy.version)
-        return self.tx.save(self.invoice, *self.events, data=evidence)
+        written = self.tx.save(self.invoice, *self.events, data=evidence)
+        if written.steps or CALLS_BACK & set(self.events):
+            tell_asked(self.engine, self.tx, written)
+        return written
 
     def open(self, codes: frozenset[HoldCode]) -> bool:
         """Whether a hold of one of the codes is open."""

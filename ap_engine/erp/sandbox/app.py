@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from ap_engine.erp.sandbox import bank
 from ap_engine.erp.sandbox.api import answer_call
@@ -21,8 +21,13 @@ from ap_engine.erp.sandbox.settings import SandboxSettings
 from ap_engine.erp.sandbox.switches import Switches
 
 
-def create_app(books_path: Path, settings: SandboxSettings, now: Callable[[], datetime] | None = None) -> Starlette:
-    """An Omie that keeps its books in `books_path`. `now` is the time in Brazil, given for tests."""
+def create_app(
+    books_path: Path, settings: SandboxSettings, now: Callable[[], datetime] | None = None, beside: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """An Omie that keeps its books in `books_path`. `now` is the time in Brazil, given for tests.
+
+    `beside` are routes of other sandboxes that live in the same process.
+    """
     office = Office(Books(books_path), settings, now)
 
     @contextlib.asynccontextmanager
@@ -40,6 +45,7 @@ def create_app(books_path: Path, settings: SandboxSettings, now: Callable[[], da
             Route("/sandbox/webhook", webhook, methods=["GET", "POST"]),
             Route("/sandbox/health", health),
             *bank.ROUTES,
+            *beside,
         ],
     )
     app.state.office = office
@@ -91,7 +97,8 @@ def serve(
     app_key: str,
     app_secret: str,
     log_level: str = "warning",
+    beside: Sequence[BaseRoute] = (),
 ) -> None:
     """Run the sandbox in this process until it is told to stop. The log has no bodies: the keys are in them."""
     settings = SandboxSettings(app_key=app_key, app_secret=app_secret, webhook_url=webhook_url)
-    uvicorn.run(create_app(books_path, settings), host=host, port=port, log_level=log_level, access_log=False)
+    uvicorn.run(create_app(books_path, settings, beside=beside), host=host, port=port, log_level=log_level, access_log=False)
