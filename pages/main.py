@@ -2,7 +2,7 @@
 
 Keys: see `pages/ui/shell.py`. URLs: /inbox /review?invoice=ID /approvals[?invoice=ID] /holds /receipts[?order=NUMBER] /payables /spend
 /erp_deliveries /audit_log /suppliers[?supplier=ID[&about=INVOICE]] /templates[?template=NAME|?new=yes]
-/policies[?version=NAME|?edit=yes].
+/policies[?version=NAME|?edit=yes] /notifications.
 """
 
 from __future__ import annotations
@@ -71,9 +71,13 @@ def home() -> None:
     st.switch_page(start)
 
 
+notifications = st.Page(
+    "setup/notifications.py", title=t("Notifications"), icon=":material/notifications:", url_path="notifications",
+    visibility="hidden",
+)  # fmt: skip
 review = st.Page("work/review.py", title=t("Invoice"), icon=":material/description:", url_path="review", visibility="hidden")
 front = st.Page(home, title="Payables", default=True, visibility="hidden")
-chosen = st.navigation({"": [front, review], **sections}, position="hidden" if phone else "sidebar")
+chosen = st.navigation({"": [front, review, notifications], **sections}, position="hidden" if phone else "sidebar")
 
 going = st.session_state.pop(lists.GOING, None)
 if going is not None:
@@ -86,9 +90,9 @@ shell.style()
 if not phone:
     st.logo(str(STATIC / "logo.svg"), size="large")
     with st.sidebar:
-        shell.user_chip(person)
+        shell.user_chip(person, notifications)
 if chosen != front:
-    shell.topbar(chosen, person, visible, phone)
+    shell.topbar(chosen, person, visible, phone, notifications)
     shell.reader_banner()
 act.show_flash()
 chosen.run()

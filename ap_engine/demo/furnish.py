@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from ap_engine import people
+from ap_engine import people, workflow
 from ap_engine.demo.company import DemoCompany
 from ap_engine.engine import COMPANY_CURRENCY, COMPANY_NAME, COMPANY_TAX_ID, Engine
 from ap_engine.erp.omie_setup import OmieSetup
+from ap_engine.model.parties import Role
 from ap_engine.store import Transaction
 from ap_engine.workflow import sync_master_data
 
@@ -22,6 +23,7 @@ def furnish(engine: Engine, company: DemoCompany) -> None:
     with engine.store.write("demonstration", engine.now()) as tx:
         _in_our_books(tx, company)
     sync_master_data(engine)
+    _phones(engine, company)
 
 
 def _in_the_erp(erp: OmieSetup, company: DemoCompany) -> None:
@@ -57,3 +59,11 @@ def _in_our_books(tx: Transaction, company: DemoCompany) -> None:
         tx.suppliers.save(replace(supplier, erp_id=None))
     for order in company.orders:
         tx.purchasing.save_order(order)
+
+
+def _phones(engine: Engine, company: DemoCompany) -> None:
+    """Whoever approves, and finance, has a simulated phone: the sandbox's page shows what it got."""
+    for person in company.people:
+        if person.active and person.has(Role.APPROVER, Role.FINANCE):
+            topic = person.id.replace(".", "-")
+            workflow.add_channel(engine, person.id, f"ntfy://127.0.0.1:{engine.settings.sandbox_port}/{topic}")

@@ -20,6 +20,7 @@ from ap_engine.queries.lookups import (
 )
 from ap_engine.queries.one_invoice import invoice
 from ap_engine.queries.policies import invoices_of, policies, policy_content, policy_text
+from ap_engine.queries.pushes import failed_pushes, notifications
 from ap_engine.queries.receiving import receipts_to_confirm
 from ap_engine.queries.register import asked_details, supplier, supplier_rows
 from ap_engine.queries.spend import spend, spend_detail, split_preview
@@ -48,6 +49,7 @@ __all__ = [
     "delegations_to",
     "deliveries",
     "erp_health",
+    "failed_pushes",
     "held",
     "holds",
     "inbox",
@@ -55,6 +57,7 @@ __all__ = [
     "invoices_of",
     "letters_to_see",
     "mailbox_trouble",
+    "notifications",
     "original",
     "people",
     "policies",

@@ -13,7 +13,7 @@ from ap_engine import queries, workflow
 from ap_engine.model.parties import Role
 from ap_engine.model.payable import MessageKind, MessageState
 from ap_engine.views import DeliveryRow
-from pages.ui import act, components, fmt, lists, live, shell, status
+from pages.ui import act, components, fmt, lists, live, push_failures, shell, status
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
@@ -65,6 +65,7 @@ with st.grid(4, min_column_width=160, key="erp_metrics"):
     st.metric(
         t("Master data fetched"), fmt.ago(health.last_sync) if health.last_sync else t("Never"), border=True, height="stretch"
     )
+push_failures.show(may(Role.FINANCE, Role.ADMINISTRATOR))
 if not rows:
     shell.empty(
         t("Nothing was sent yet"),

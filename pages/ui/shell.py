@@ -28,7 +28,9 @@ def style() -> None:
     st.html(f"<style>{_STYLE}</style>")
 
 
-def topbar(page: StreamlitPage, person: Person, pages: Sequence[StreamlitPage], phone: bool) -> None:
+def topbar(
+    page: StreamlitPage, person: Person, pages: Sequence[StreamlitPage], phone: bool, notifications: StreamlitPage
+) -> None:
     """The page's title, and that this is a demonstration; on a phone also who is signed in, and the pages without a tab."""
     with st.container(key="topbar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {page.title}", width="content")
@@ -43,13 +45,13 @@ def topbar(page: StreamlitPage, person: Person, pages: Sequence[StreamlitPage], 
                 )
         if phone:
             with st.popover("", icon=":material/account_circle:", key="user_menu", help=person.name):
-                user_chip(person, "user_chip_phone")
+                user_chip(person, notifications, "user_chip_phone")
                 for other in pages[TABS:]:
                     st.page_link(other, label=other.title, icon=other.icon, width="stretch")
 
 
-def user_chip(person: Person, key: str = "user_chip") -> None:
-    """Name, roles and the way out."""
+def user_chip(person: Person, notifications: StreamlitPage, key: str = "user_chip") -> None:
+    """Name, roles, the way out, and how the person is told of things."""
     words = person.name.split()
     components.chip(
         key=key,
@@ -60,6 +62,7 @@ def user_chip(person: Person, key: str = "user_chip") -> None:
             "out": t("Sign out"),
         },
     )
+    st.page_link(notifications, label=notifications.title, icon=notifications.icon, width="stretch")
 
 
 def reader_banner() -> None:

@@ -23,6 +23,7 @@ PAGES = {
     "setup/templates.py": {Role.ADMINISTRATOR, Role.FINANCE},
     "setup/policies.py": {Role.ADMINISTRATOR, Role.FINANCE, Role.AUDITOR},
     "work/review.py": set(Role),
+    "setup/notifications.py": set(Role),
 }
 PERSON_OF = {
     Role.CLERK: "clara",

@@ -16,7 +16,8 @@ from starlette.applications import Starlette
 from ap_engine import workflow
 from ap_engine.model.push import PushMessage, PushState
 from ap_engine.notify.sink import routes
-from tests.house import House, free_port, until
+from tests.house import House, free_port, furnish, opened, sandbox, until
+from tests.workflow.trade import BAKERY, MILL
 
 
 @dataclass
@@ -71,3 +72,13 @@ def messages(house: House, *states: PushState) -> list[PushMessage]:
     with house.engine.store.snapshot() as tx:
         every = [tx.pushes.get(row[0]) for row in rows]
     return [one for one in every if not states or one.state in states]
+
+
+@contextmanager
+def with_phones(folder: Path, sink: Phones) -> Iterator[House]:
+    """A furnished house in which Ines and Saulo have a phone each."""
+    with sandbox(folder) as address, opened(folder / "data", address, push_private=True, language="en") as house:
+        furnish(house, MILL, BAKERY)
+        for who in ("ines", "saulo"):
+            workflow.add_channel(house.engine, who, sink.channel(f"{who}-phone"))
+        yield house
