@@ -28,9 +28,9 @@ from ap_engine.workflow.templates import publish_template, retire_template, try_
 
 __all__ = [
     "Received",
+    "add_channel",
     "approval_link",
     "ask_by_link",
-    "add_channel",
     "cancel_invoice",
     "confirm_fields",
     "confirm_receipt",

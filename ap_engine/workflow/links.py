@@ -5,11 +5,14 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ap_engine.engine import Engine
+from ap_engine.model.invoice import Invoice
+from ap_engine.model.parties import Person
+from ap_engine.workflow.approval_links import approval_link
 
 
-def card_path(invoice_id: str) -> str:
-    """The card of an invoice, for whoever is asked about it."""
-    return f"/approvals?invoice={quote(invoice_id, safe='')}"
+def card_path(engine: Engine, invoice: Invoice, person: Person) -> str:
+    """The card of an invoice, for the one who is asked about it: signed for this person, step and version."""
+    return approval_link(engine, invoice, person)
 
 
 def cards_path() -> str:

@@ -32,7 +32,7 @@ def outgoing(engine: Engine, tx: Transaction, message: PushMessage) -> Outgoing 
     if message.id not in {one.id for one in asked(engine, tx, invoice)}:
         return None
     title = words.t(language, "To approve: {amount}, {supplier}", **_named(tx, invoice, language))
-    return Outgoing(title, body(engine, invoice, message.level, language), links.whole(engine, links.card_path(invoice.id)))
+    return Outgoing(title, body(engine, invoice, message.level, language), _card(engine, tx, invoice, message.person_id))
 
 
 def test_message(engine: Engine, language: str) -> Outgoing:
@@ -48,6 +48,12 @@ def body(engine: Engine, invoice: Invoice, level: int, language: str) -> str:
     if step is not None and step.amount != invoice.owed:
         said += " · " + words.t(language, "your share {amount}", amount=words.money(language, step.amount))
     return f"{said[0].upper()}{said[1:]}\n{words.facts(language, invoice)}"
+
+
+def _card(engine: Engine, tx: Transaction, invoice: Invoice, person_id: str) -> str:
+    person = tx.people.find(person_id)
+    assert person is not None, "who is not there has no way to be told"
+    return links.whole(engine, links.card_path(engine, invoice, person))
 
 
 def _named(tx: Transaction, invoice: Invoice, language: str) -> dict[str, str]:
@@ -73,7 +79,7 @@ def _digest(engine: Engine, tx: Transaction, message: PushMessage, language: str
     if len(waiting) == 1:
         ((invoice, level),) = waiting.values()
         title = words.t(language, "Your answer is awaited: {amount}, {supplier}", **_named(tx, invoice, language))
-        return Outgoing(title, body(engine, invoice, level, language), links.whole(engine, links.card_path(invoice.id)))
+        return Outgoing(title, body(engine, invoice, level, language), _card(engine, tx, invoice, message.person_id))
     lines = [_line(engine, tx, invoice, language) for invoice, _ in list(waiting.values())[:_NAMED]]
     if len(waiting) > _NAMED:
         lines.append(words.t(language, "and {n} more", n=len(waiting) - _NAMED))
@@ -100,5 +106,5 @@ def _escalation(engine: Engine, tx: Transaction, message: PushMessage, invoice: 
         **named,
     )
     own = any(one.person_id == message.person_id for one in asked(engine, tx, invoice))
-    path = links.card_path(invoice.id) if own else links.invoice_path(invoice.id)
-    return Outgoing(title, body(engine, invoice, message.level, language), links.whole(engine, path))
+    link = _card(engine, tx, invoice, message.person_id) if own else links.whole(engine, links.invoice_path(invoice.id))
+    return Outgoing(title, body(engine, invoice, message.level, language), link)

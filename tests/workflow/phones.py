@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from ap_engine import workflow
 from ap_engine.model.push import PushMessage, PushState
 from ap_engine.notify.sink import routes
+from ap_engine.workflow.approval_links import read
 from tests.house import House, free_port, furnish, opened, sandbox, until
 from tests.workflow.trade import BAKERY, MILL
 
@@ -82,3 +83,12 @@ def with_phones(folder: Path, sink: Phones) -> Iterator[House]:
         for who in ("ines", "saulo"):
             workflow.add_channel(house.engine, who, sink.channel(f"{who}-phone"))
         yield house
+
+
+def card_of(house: House, message: dict[str, Any]) -> tuple[str, str]:
+    """Whose card of which invoice a message leads to."""
+    address, _, token = str(message["click"]).partition("/a/")
+    assert address == house.engine.settings.link_address
+    link = read(house.engine, token)
+    assert link is not None, message
+    return link.person_id, link.invoice_id
