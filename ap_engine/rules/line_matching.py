@@ -18,6 +18,7 @@ from ap_engine.rules.line_assignment import Assignment, assign
 from ap_engine.rules.line_variances import Billed, variances
 from ap_engine.rules.match_words import plain
 from ap_engine.rules.units import conversion
+from ap_engine.rules.unmatched_lines import unmatched
 
 HOLD_OF = {
     VarianceKind.PRICE: HoldCode.PRICE_VARIANCE,
@@ -55,22 +56,23 @@ def match_lines(
     for line in fields.lines:
         pair = pairs.get(line.number)
         if pair is None:
-            result.append(_without_order_line(line, orders, certain=certain))
+            result.append(_without_order_line(line, fields.lines, orders, certain=certain))
             continue
         result.append(_line_match(line, pair, taken, policy, certain=certain))
         taken.add(result[-1])
     return tuple(result)
 
 
-def _without_order_line(line: InvoiceLine, orders: Sequence[PurchaseOrder], *, certain: bool) -> LineMatch:
+def _without_order_line(
+    line: InvoiceLine, lines: Sequence[InvoiceLine], orders: Sequence[PurchaseOrder], *, certain: bool
+) -> LineMatch:
     quantity, price = line.quantity or Decimal(1), _price(line)
     match = LineMatch(line.number, None, None, quantity=quantity, price=price, amount=line.net.amount)
     charge = kind_of_line(line)
     if charge is not None:
         return replace(match, how=f"a charge: {charge}", certain=certain, charge=charge)
-    numbers = ", ".join(order.number for order in orders)
-    clears = f"Clears when order {numbers} has this item, or finance accepts the line with a reason."
-    return replace(match, how="no line fits", variances=(Variance(VarianceKind.UNMATCHED_LINE, Decimal(0), quantity, clears),))
+    found = unmatched(line, lines, orders, quantity, price)
+    return replace(match, how="no line fits", variances=(found,))
 
 
 def _price(line: InvoiceLine) -> Decimal:
@@ -125,7 +127,8 @@ def _in_order_unit(line: InvoiceLine, order_line: PurchaseOrderLine, base: LineM
     if may_be_filler and factor != 1 and _fits(line, order_line, terms):
         factor = Decimal(1)
     if factor is None:
-        return replace(_by_amount(line, base, terms, is_service=False), unit_differs=True)
+        by_amount = _by_amount(line, base, terms, is_service=False)
+        return replace(by_amount, unit_differs=True, own_quantity=line.quantity, own_unit=line.unit or "")
     said = f"{plain(line.quantity)} {line.unit}" if factor != 1 else ""
     quantity = (line.quantity * factor).quantize(_QUANTITY_STEP).normalize()
     price = (line.net.amount / quantity).quantize(_PRICE_STEP) if quantity else _price(line)

@@ -24,7 +24,8 @@ class Billed:
     """What an invoice line bills of an order line, and on which terms.
 
     `amount_before` is what was asked for `match.billed_before`. `factor` is how many of the order's unit one of the
-    invoice's is. The quantity follows from the amount, at the order's price, for services and strange units (`match.by_amount`).
+    invoice's is; where nobody can say that, `own_quantity` and `own_unit` are as the invoice has them. The quantity follows
+    from the amount, at the order's price, for services and strange units (`match.by_amount`).
     """
 
     match: LineMatch
@@ -33,6 +34,8 @@ class Billed:
     factor: Decimal = Decimal(1)
     is_service: bool = False
     unit_differs: bool = False
+    own_quantity: Decimal = ZERO
+    own_unit: str = ""
     priced: bool = True
 
 
@@ -44,7 +47,7 @@ def variances(billed: Billed) -> Iterator[Variance]:
         yield _no_price(m)
         return
     if billed.unit_differs:
-        yield _unit(m)
+        yield _unit(billed)
     if billed.priced and not billed.match.by_amount:
         yield from _price(billed)
     yield from _quantities(billed)
@@ -60,10 +63,18 @@ def _no_price(m: LineMatch) -> Variance:
     return Variance(VarianceKind.NO_PRICE, ZERO, m.amount, f"Clears when the order has a {what} for it.", tuple(remedies))
 
 
-def _unit(m: LineMatch) -> Variance:
-    """The quantity was taken from the amount, so that what is billed too much still shows."""
+def _unit(b: Billed) -> Variance:
+    """The quantity was taken from the amount, so that what is billed too much still shows. One of the invoice's unit is as many
+    of the order's as its price says."""
+    m = b.match
+    remedies = []
+    if m.order_price > 0 and m.quantity > 0:
+        remedies.append(Remedy(Change.BILL_UNIT, m.quantity, m.line, subject=m.unit))
+    if remedies and b.own_quantity > 0 and b.own_unit:
+        size = (m.quantity / b.own_quantity).quantize(Decimal("1E-10")).normalize()
+        remedies.append(Remedy(Change.ORDER_UNIT, size, m.line, m.order_number, m.order_line, b.own_unit))
     clears = f"Clears when the supplier bills in {m.unit}, or the order is in the invoice's unit; else finance accepts it."
-    return Variance(VarianceKind.UNIT, m.ordered, m.quantity, clears)
+    return Variance(VarianceKind.UNIT, m.ordered, m.quantity, clears, tuple(remedies))
 
 
 def _price(b: Billed) -> Iterator[Variance]:

@@ -17,8 +17,10 @@ from ap_engine.model.money import Money, total
 from ap_engine.model.parties import Supplier
 from ap_engine.model.policy import Policy
 from ap_engine.model.purchasing import TAX, TOTAL, OrderCharge, PurchaseOrder, PurchaseOrderLine
+from ap_engine.model.remedies import Change, Remedy
 from ap_engine.rules import charges, order_finding, order_totals
 from ap_engine.rules.line_matching import line_findings, match_lines
+from ap_engine.rules.match_words import either
 from ap_engine.rules.order_references import bare, spellings
 
 CODES = (
@@ -144,13 +146,21 @@ def _reference_findings(
 
 
 def _currency_findings(fields: InvoiceFields, orders: Sequence[PurchaseOrder]) -> Iterator[Finding]:
-    wrong = sorted({o.currency for o in orders if o.currency != fields.currency})
-    if wrong:
-        yield Finding(
-            HoldCode.CURRENCY_MISMATCH,
-            f"The invoice is in {fields.currency}, the order in {', '.join(wrong)}.",
-            "The supplier invoices in the order's currency.",
-        )
+    others = [o for o in orders if o.currency != fields.currency]
+    if not others:
+        return
+    wrong, remedies, ways = sorted({o.currency for o in others}), [], []
+    if len({o.currency for o in orders}) == 1:
+        remedies.append(Remedy(Change.BILL_CURRENCY, Decimal(0), subject=wrong[0]))
+        ways.append(f"the supplier invoices in {wrong[0]}")
+    if len(others) == 1 and fields.currency:
+        remedies.append(Remedy(Change.ORDER_CURRENCY, Decimal(0), order_number=others[0].number, subject=fields.currency))
+        ways.append(f"order {others[0].number} is put right to {fields.currency}")
+    clears = (
+        f"Clears when {either(ways)}." if ways else "No one change clears it: each order needs an invoice in its own currency."
+    )
+    reason = f"The invoice is in {fields.currency}, the order in {', '.join(wrong)}."
+    yield Finding(HoldCode.CURRENCY_MISMATCH, reason, clears, remedies=tuple(remedies))
 
 
 def _expected(matches: Sequence[LineMatch], orders: Sequence[PurchaseOrder]) -> Money:

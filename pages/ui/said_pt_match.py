@@ -130,7 +130,18 @@ MATCH_SAID: dict[str, str] = {
         "Resolve se {less} a menos for faturado, ou se a fatura sem linhas receber as linhas."
     ),
     "The invoice is in {one}, the order in {other}.": "A fatura está em {one}, o pedido em {other}.",
-    "The supplier invoices in the order's currency.": "O fornecedor fatura na moeda do pedido.",
+    "Clears when {what}.": "Resolve quando {what}.",
+    "the supplier invoices in {currency}, or order {order} is put right to {other}": (
+        "o fornecedor faturar em {currency}, ou o pedido {order} for corrigido para {other}"
+    ),
+    "the supplier invoices in {currency}": "o fornecedor faturar em {currency}",
+    "order {order} is put right to {other}": "o pedido {order} for corrigido para {other}",
+    "No one change clears it: each order needs an invoice in its own currency.": (
+        "Nenhuma mudança sozinha resolve: cada pedido precisa de uma fatura na sua própria moeda."
+    ),
+    "Nothing on the line says which item it is: the supplier names it, or finance accepts the line with a reason.": (
+        "Nada na linha diz qual é o item: o fornecedor o informa, ou o financeiro aceita a linha com um motivo."
+    ),
     "Order {order} was placed with another supplier, not with {supplier}.": (
         "O pedido {order} foi feito a outro fornecedor, não a {supplier}."
     ),
