@@ -10,14 +10,14 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from ap_engine.model.hold_codes import Blocks
-from ap_engine.model.holds import CATALOGUE, Finding, HoldCode
-from ap_engine.model.invoice import Charge, InvoiceFields, InvoiceLine
+from ap_engine.model.holds import CATALOGUE, Finding
+from ap_engine.model.invoice import Charge, InvoiceFields
 from ap_engine.model.match_terms import MatchLevel, MatchTerms, Tolerance
-from ap_engine.model.money import Money, total
+from ap_engine.model.money import Money
 from ap_engine.model.policy import Policy
 from ap_engine.model.purchasing import OrderCharge, PurchaseOrder
-from ap_engine.model.remedies import Change, Remedy
 from ap_engine.rules import line_assignment, matching
+from tests.properties.remedying import applied
 from tests.unit.trade import ACME, POLICY, fields, line, order, order_line
 
 unhurried = settings(deadline=None, max_examples=200)
@@ -94,76 +94,6 @@ def found(of: InvoiceFields, ordered: PurchaseOrder, policy: Policy) -> tuple[Fi
 # ---- what would clear a hold is true
 
 
-def applied(
-    remedy: Remedy, of: InvoiceFields, ordered: PurchaseOrder, policy: Policy
-) -> tuple[InvoiceFields, PurchaseOrder, Policy]:
-    """The world after that one change."""
-    change = remedy.change
-    if change is Change.TOLERANCE_PERCENT:
-        old: Tolerance = getattr(policy.terms, remedy.subject)
-        new = replace(old, percent=remedy.to, absolute=old.absolute if remedy.absolute is None else remedy.absolute)
-        return of, ordered, replace(policy, terms=replace(policy.terms, **{remedy.subject: new}))
-    if change is Change.ORDER_LINE:
-        (billed,) = [one for one in of.lines if one.number == remedy.line]
-        assert (billed.quantity or Decimal(1)) == remedy.to
-        price = billed.net.amount / remedy.to
-        same = order_line(remedy.order_line or 0, billed.item_code or "", "1", "1", description=billed.description)
-        new = replace(same, quantity=remedy.to, unit_price=price, unit=billed.unit or "")
-        return of, replace(ordered, lines=(*ordered.lines, new)), policy
-    if change is Change.ORDER_CURRENCY:
-        return of, replace(ordered, currency=remedy.subject), policy
-    if change is Change.BILL_CURRENCY:
-        return in_currency(of, remedy.subject), ordered, policy
-    if change in (Change.RECEIVE_MORE, Change.ACCEPT_MORE, Change.ORDER_QUANTITY, Change.ORDER_PRICE, Change.ORDER_UNIT):
-        return of, _changed_order(remedy, ordered), policy
-    return _changed_invoice(remedy, of), ordered, policy
-
-
-def _changed_order(remedy: Remedy, ordered: PurchaseOrder) -> PurchaseOrder:
-    (at,) = [one for one in ordered.lines if one.number == remedy.order_line]
-    if remedy.change is Change.ORDER_UNIT:
-        size = remedy.to
-        counts = {name: getattr(at, name) / size for name in ("quantity", "received", "accepted", "billed")}
-        told = replace(at, unit=remedy.subject, unit_price=at.unit_price * size, **counts)
-        return replace(ordered, lines=tuple(told if one is at else one for one in ordered.lines))
-    now = {
-        Change.RECEIVE_MORE: replace(at, received=at.received + remedy.to),
-        Change.ACCEPT_MORE: replace(at, accepted=at.accepted + remedy.to),
-        Change.ORDER_QUANTITY: replace(at, quantity=remedy.to),
-        Change.ORDER_PRICE: replace(at, unit_price=remedy.to),
-    }[remedy.change]
-    return replace(ordered, lines=tuple(now if one is at else one for one in ordered.lines))
-
-
-def _changed_invoice(remedy: Remedy, of: InvoiceFields) -> InvoiceFields:
-    money = Money(remedy.to, "BRL")
-    if remedy.change is Change.BILL_TAX:
-        return replace(of, tax_total=money)
-    if remedy.change is Change.BILL_CHARGE:
-        rest = tuple(charge for charge in of.charges if charge.kind != remedy.subject)
-        return replace(of, charges=(*rest, Charge(remedy.subject, money)))
-    if remedy.line is None:
-        return replace(of, net_total=money)
-    if remedy.change is Change.BILL_WITHOUT:
-        rest_of = tuple(one for one in of.lines if one.number != remedy.line)
-        assert total((one.net for one in rest_of), "BRL") == money
-        return replace(of, lines=rest_of, net_total=money)
-    lines = tuple(_changed_line(remedy, one) if one.number == remedy.line else one for one in of.lines)
-    return replace(of, lines=lines, net_total=total((one.net for one in lines), "BRL"))
-
-
-def _changed_line(remedy: Remedy, one: InvoiceLine) -> InvoiceLine:
-    if remedy.change is Change.BILL_TOTAL:
-        return replace(one, net=Money(remedy.to, "BRL"))
-    if remedy.change is Change.BILL_UNIT:
-        return replace(one, unit=remedy.subject, quantity=remedy.to, unit_price=one.net.amount / remedy.to)
-    quantity = one.quantity or Decimal(1)
-    if remedy.change is Change.BILL_QUANTITY:
-        return replace(one, quantity=remedy.to, net=Money(one.net.amount * remedy.to / quantity, "BRL"))
-    assert remedy.change is Change.BILL_PRICE
-    return replace(one, unit_price=remedy.to, net=Money(remedy.to * quantity, "BRL"))
-
-
 @settings(deadline=None, max_examples=500)
 @given(cases())
 def test_what_would_clear_a_hold_is_true(case: tuple[InvoiceFields, PurchaseOrder, Policy]) -> None:
@@ -173,75 +103,6 @@ def test_what_would_clear_a_hold_is_true(case: tuple[InvoiceFields, PurchaseOrde
         for remedy in finding.remedies:
             after = found(*applied(remedy, *case))
             assert finding.key not in {one.key for one in after}, (finding, remedy)
-
-
-def in_currency(of: InvoiceFields, currency: str) -> InvoiceFields:
-    """The same document, made out in another currency."""
-
-    def told(amount: Money | None) -> Money | None:
-        return None if amount is None else Money(amount.amount, currency)
-
-    return replace(
-        of, currency=currency, net_total=told(of.net_total), tax_total=told(of.tax_total), gross_total=told(of.gross_total),
-        lines=tuple(replace(one, net=Money(one.net.amount, currency)) for one in of.lines),
-        charges=tuple(replace(one, amount=Money(one.amount.amount, currency)) for one in of.charges),
-    )  # fmt: skip
-
-
-@unhurried
-@given(cases())
-def test_a_strange_currency_clears_by_either_document(case: tuple[InvoiceFields, PurchaseOrder, Policy]) -> None:
-    of, ordered, policy = case
-    foreign = (in_currency(of, "EUR"), ordered, policy)
-    (finding,) = [one for one in found(*foreign) if one.code is HoldCode.CURRENCY_MISMATCH]
-    assert [remedy.change for remedy in finding.remedies] == [Change.BILL_CURRENCY, Change.ORDER_CURRENCY]
-    for remedy in finding.remedies:
-        assert finding.key not in {one.key for one in found(*applied(remedy, *foreign))}, remedy
-
-
-@unhurried
-@given(
-    cases(), st.sampled_from(["Rubber seal 40 mm", "Consulting, night shift", ""]), st.sampled_from([None, "NEW-1"]), quantities
-)
-def test_a_line_on_no_order_clears_by_the_item_on_it_or_without_the_line(
-    case: tuple[InvoiceFields, PurchaseOrder, Policy], text: str, code: str | None, quantity: Decimal
-) -> None:
-    of, ordered, policy = case
-    assume(of.lines)
-    made = replace(line(len(of.lines) + 1, code, "1", "1"), description=text, quantity=quantity, unit="UN")
-    stranger = replace(made, unit_price=Decimal(7), net=Money(quantity * 7, "BRL"))
-    lines = (*of.lines, stranger)
-    strange = (replace(of, lines=lines, net_total=total((one.net for one in lines), "BRL")), ordered, policy)
-    key = (HoldCode.UNMATCHED_LINE, stranger.number)
-    findings = [one for one in found(*strange) if one.key == key]
-    assume(findings)
-    (finding,) = findings
-    changes = [remedy.change for remedy in finding.remedies]
-    assert (Change.ORDER_LINE in changes) == bool(text or code), "a line that says nothing of itself is honest about it"
-    assert Change.BILL_WITHOUT in changes
-    for remedy in finding.remedies:
-        assert key not in {one.key for one in found(*applied(remedy, *strange))}, remedy
-
-
-def test_orders_in_two_currencies_are_cleared_by_no_one_change() -> None:
-    two = [
-        replace(order(number, order_line(1, "A", "1", "1")), currency=currency)
-        for number, currency in (("1", "EUR"), ("2", "USD"))
-    ]
-    of = replace(fields(line(1, "A", "1", "1"), line(2, "A", "1", "1")), purchase_order_references=("1", "2"))
-    (finding,) = [one for one in matching.match(of, ACME, two, (), POLICY)[1] if one.code is HoldCode.CURRENCY_MISMATCH]
-    assert finding.remedies == () and "No one change clears it" in finding.clears_when
-
-
-def test_boxes_for_an_order_in_pieces_clear_by_either_unit() -> None:
-    ordered = order("4711", order_line(1, "I1", "48", "2.00", received=Decimal(48)))
-    billed = replace(line(1, "I1", "2", "24.00"), unit="CX")
-    (finding,) = [one for one in found(fields(billed), ordered, POLICY) if one.code is HoldCode.UNIT_DIFFERS]
-    assert [(one.change, one.to, one.subject) for one in finding.remedies] == [
-        (Change.BILL_UNIT, Decimal(24), ordered.lines[0].unit), (Change.ORDER_UNIT, Decimal(12), "CX"),
-    ]  # fmt: skip
-    for remedy in finding.remedies:
-        assert not found(*applied(remedy, fields(billed), ordered, POLICY)), "nothing else is wrong with it either"
 
 
 # ---- tolerances
