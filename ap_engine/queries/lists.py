@@ -18,11 +18,12 @@ LIVE = tuple(state for state in State if state not in (State.PAID, State.CANCELL
 ROWS = """
 SELECT i.id, i.version, i.state, coalesce(s.name, i.supplier_name), i.invoice_number, i.document_type, i.issue_date, i.due_date,
        coalesce(i.due_amount, i.gross_amount), coalesce(i.due_currency, i.gross_currency), p.paid, i.received_at,
-       coalesce(e.name, i.entered_by), i.file_name, h.codes, w.names, a.names,
+       coalesce(e.name, v.name || ' (portal)', i.entered_by), i.file_name, h.codes, w.names, a.names,
        coalesce(i.accounting_amount, i.due_amount, i.gross_amount), coalesce(i.accounting_currency, i.due_currency, i.gross_currency), n.codes
 FROM invoices i
 LEFT JOIN suppliers s ON s.id = i.supplier_id
 LEFT JOIN people e ON e.id = i.entered_by
+LEFT JOIN suppliers v ON 'portal:' || v.id = i.entered_by
 LEFT JOIN (SELECT invoice_id, sum(amount) AS paid FROM payments WHERE NOT reversed GROUP BY invoice_id) p ON p.invoice_id = i.id
 LEFT JOIN (SELECT invoice_id, string_agg(code, ',' ORDER BY position) AS codes FROM holds WHERE released_by IS NULL
            AND blocks <> 'nothing' GROUP BY invoice_id) h ON h.invoice_id = i.id

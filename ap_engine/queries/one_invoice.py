@@ -9,6 +9,7 @@ from ap_engine.capture import kinds
 from ap_engine.engine import Engine
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.payable import ErpMessage
+from ap_engine.model.portal import supplier_behind
 from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.queries.balance import balance_of
 from ap_engine.queries.lists import earlier_of_supplier
@@ -40,6 +41,8 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
         supplier = tx.suppliers.find(found.fields.supplier_id) if found.fields.supplier_id else None
         orders = _orders(tx, found)
         names = {person.id: person.name for person in tx.people.all()} | {c.id: c.name for c in tx.coding.cost_centers()}
+        sender = tx.suppliers.find(supplier_behind(found.entered_by) or "")
+        names |= {found.entered_by: f"{sender.name} (portal)"} if sender else {}
         balance = balance_of(engine, tx, found, orders, names)
     return InvoiceView(
         invoice=found,

@@ -14,7 +14,7 @@ import streamlit as st
 from ap_engine import queries
 from ap_engine.model.errors import UnknownSupplier
 from ap_engine.queries.register import LogRow, SupplierRow, SupplierView
-from pages.ui import act, bank_change, components, fmt, lists, shell, supplier_new, supplier_register
+from pages.ui import act, bank_change, components, fmt, lists, portal_links, shell, supplier_new, supplier_register
 from pages.ui.user import engine
 from pages.ui.words import count, t
 
@@ -29,6 +29,8 @@ EVENTS = {
     "CallBackRecorded": "Called back",
     "BankChangeAgreed": "Bank change agreed to",
     "BankChangeRefused": "Bank change refused",
+    "PortalLinkMade": "Portal link made",
+    "PortalLinkRevoked": "Portal link revoked",
 }
 
 
@@ -131,6 +133,7 @@ def one(supplier_id: str) -> None:
         bank_change.panel(view, st.query_params.get("about", ""))
     with right:
         supplier_register.panel(view)
+        portal_links.panel(view)
     st.markdown(f"#### {t('Last invoices')}")
     if view.invoices:
         lists.show("supplier_invoices", t("Last invoices"), view.invoices, ("supplier", "amount", "due", "status", "holds"))

@@ -12,6 +12,7 @@ from pages.ui.words_pt_match import MATCH
 from pages.ui.words_pt_payment import PAYMENT
 from pages.ui.words_pt_people import PEOPLE
 from pages.ui.words_pt_policies import POLICIES
+from pages.ui.words_pt_portal import PORTAL
 from pages.ui.words_pt_push import PUSH
 from pages.ui.words_pt_sentences import SENTENCES
 from pages.ui.words_pt_short import SHORT
@@ -32,4 +33,5 @@ PORTUGUESE: dict[str, str] = {
     **PAYMENT,
     **PUSH,
     **PEOPLE,
+    **PORTAL,
 }
