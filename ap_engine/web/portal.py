@@ -100,10 +100,11 @@ async def _take_in(visit: Visit) -> Response:
         if not files:
             return await _shown(visit, [Message("Choose a file first.", {}, bad=True)], 400)
         messages, taken = await to_thread.run_sync(_keep, visit, files)
+        beside = str(form.get("beside", ""))
     finally:
         await form.close()
     with move_on_after(READ_WITHIN):
-        await to_thread.run_sync(_read, visit, taken, abandon_on_cancel=True)
+        await to_thread.run_sync(_read, visit, taken, beside, abandon_on_cancel=True)
     bad = any(message.bad for message in messages)
     return await _shown(visit, messages, 400 if bad and not taken else 200, tuple(taken))
 
@@ -134,15 +135,20 @@ def _keep(visit: Visit, files: list[UploadFile]) -> tuple[list[Message], list[st
     return messages, taken
 
 
-def _read(visit: Visit, taken: list[str]) -> None:
-    """Read what came, in the workers that read everything; then join the XML and the PDF of one invoice."""
+def _read(visit: Visit, taken: list[str], beside: str) -> None:
+    """Read what came, in the workers that read everything; then join the XML and the PDF of one invoice.
+
+    `beside` is the invoice whose XML this is said to be; one that is not the supplier's is not looked at.
+    """
+    known = portal_invoice(visit.engine, visit.supplier, beside) if beside else None
+    beside = beside if known is not None and not known.foreign else ""
     for invoice_id in taken:
         with suppress(StaleVersion):  # somebody else was quicker
             workflow.read_document(visit.engine, invoice_id)
     for invoice_id in taken:
         seen = portal_invoice(visit.engine, visit.supplier, invoice_id)
         if seen is not None and not seen.foreign:
-            join_documents(visit.engine, invoice_id, actor_of(visit.supplier.id))
+            join_documents(visit.engine, invoice_id, actor_of(visit.supplier.id), beside)
 
 
 async def order(request: Request) -> Response:

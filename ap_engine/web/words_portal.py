@@ -53,9 +53,10 @@ PORTAL = {
     ),
     "Number of our order": "Número do nosso pedido",
     "Correct": "Corrigir",
-    "Have you the XML of this invoice? Send it above: it settles what could not be read.": (
-        "Você tem o XML desta fatura? Envie acima: ele resolve o que não pôde ser lido."
+    "Have you the XML of this invoice? It settles what could not be read.": (
+        "Você tem o XML desta fatura? Ele resolve o que não pôde ser lido."
     ),
+    "Send the XML": "Enviar o XML",
     # What becomes of a file.
     "Received.": "Recebido.",
     "We have this very file already.": "Já temos este mesmo arquivo.",

@@ -19,25 +19,26 @@ _EARLY = (State.EXTRACTED, State.VALIDATED, State.MATCHED)
 _COPIES = (HoldCode.DUPLICATE, HoldCode.DUPLICATE_LIKELY)
 
 
-def join_documents(engine: Engine, invoice_id: str, actor: str) -> str:
+def join_documents(engine: Engine, invoice_id: str, actor: str, beside: str = "") -> str:
     """Join this invoice with the other document of the same supplier, number and total, one being XML and one not.
 
-    Answers with the id of the invoice that stays: the XML's, unless the PDF's is on its way to be paid already. Without such
+    `beside` is the document that whoever sends the XML says it belongs to: what could not be read there may be missing, what
+    was read has to agree. Answers with the id of the invoice that stays: the XML's, unless the PDF's is on its way to be paid already. Without such
     a twin nothing happens.
     """
     try:
         with engine.store.write(actor, engine.now()) as tx:
             one = tx.invoices.get(invoice_id)
-            other = _twin(engine, tx, one)
+            other = _named(engine, tx, one, beside, actor) or _twin(engine, tx, one)
             if other is None:
                 return invoice_id
             stays, goes = (one, other) if _stays(engine, one, other) else (other, one)
             if goes.state not in _EARLY:
                 return invoice_id
             _give_way(Case(engine, tx, goes), stays)
-            beside = Case(engine, tx, stays, [Event.DOCUMENT_ATTACHED])
+            kept = Case(engine, tx, stays, [Event.DOCUMENT_ATTACHED])
             tx.portal.join(goes.id, stays.id)
-            beside.save({"file_name": goes.file_name, "document": goes.id, "sha256": goes.original_sha256})
+            kept.save({"file_name": goes.file_name, "document": goes.id, "sha256": goes.original_sha256})
     except StaleVersion:
         return invoice_id  # somebody is at it: the hold that says what it looks like stays, and a person decides
     reexamine(engine, stays.id)
@@ -53,6 +54,16 @@ def _twin(engine: Engine, tx: Transaction, one: Invoice) -> Invoice | None:
         if _content(one) == _content(other) and None not in _content(one) and _is_xml(engine, one) != _is_xml(engine, other):
             return other
     return None
+
+
+def _named(engine: Engine, tx: Transaction, one: Invoice, beside: str, actor: str) -> Invoice | None:
+    """The paper that this XML is said to belong to, if nothing that was read there says otherwise."""
+    if not tx.invoices.states([beside]) or not _is_xml(engine, one) or beside == one.id:
+        return None
+    other = tx.invoices.get(beside)
+    alike = all(theirs in (None, ours) for ours, theirs in zip(_content(one), _content(other), strict=True))
+    sent = other.fields.supplier_id is not None or other.entered_by == actor
+    return other if alike and sent and other.state in _EARLY and not _is_xml(engine, other) else None
 
 
 def _content(invoice: Invoice) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from tests.browser.company import printed
 from tests.browser.running import App, application, as_for_omie, move_in
 from tests.browser.screen import window
 from tests.house import free_port, opened, place, sandbox
-from tests.workflow.trade import MILL, order
+from tests.workflow.trade import MILL, Bill, order
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 SLOW_LINE_LIMIT = 30_000
@@ -55,7 +55,7 @@ def test_a_supplier_sends_an_invoice_from_a_phone_and_clears_its_hold(browser: B
             {"name": "fatura.pdf", "mimeType": "application/pdf", "buffer": printed("70012", "PO-404")}
         )
         page.get_by_role("button", name="Send").click()
-        card = page.locator("details", has_text="Invoice 70012")
+        card = page.locator("details", has_text="fatura.pdf")
         expect(card).to_contain_text("Needs something from you")
         expect(card).to_contain_text("It names no open order of yours.")
         phone.fits()
@@ -67,5 +67,14 @@ def test_a_supplier_sends_an_invoice_from_a_phone_and_clears_its_hold(browser: B
         card.get_by_role("button", name="Correct").click()
         expect(card).not_to_contain_text("It names no open order of yours.")
         expect(card).to_contain_text("PO-2026-71")
+        phone.fits()
+        # What could not be read is settled by the XML, and both are one invoice.
+        xml = Bill("70012", order="PO-2026-71").xml()
+        card.get_by_label("Have you the XML").set_input_files({"name": "fatura.xml", "mimeType": "text/xml", "buffer": xml})
+        card.get_by_role("button", name="Send the XML").click()
+        expect(page.locator("details")).to_have_count(1)
+        expect(card).to_contain_text("Invoice 70012")
+        expect(card).to_contain_text("fatura.xml + fatura.pdf")
+        expect(card).not_to_contain_text("Needs something from you")
         phone.fits()
         assert not phone.errors
