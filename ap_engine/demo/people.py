@@ -74,3 +74,5 @@ MONTHLY_BUDGETS: dict[str, Decimal] = {
 YEARLY_BUDGETS: dict[str, Decimal] = {"people": Decimal(10000)}
 
 SIGN_INS: tuple[SignIn, ...] = tuple(SignIn(person.email, f"demonstration-{person.id.split('.')[0]}") for person in PEOPLE)
+# The way in of one supplier of the demonstration, as well known as its passwords: it opens nothing but made-up books.
+PORTAL_SUPPLIER, PORTAL_TOKEN = "boa-vista", "demonstration-boa-vista"

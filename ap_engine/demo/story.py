@@ -21,16 +21,19 @@ from ap_engine.demo.documents.nfe_event import cancellation
 from ap_engine.demo.furnish import furnish
 from ap_engine.demo.inspection import agree_on_inspection
 from ap_engine.demo.made import MADE, is_made
+from ap_engine.demo.people import CLERK, PORTAL_SUPPLIER, PORTAL_TOKEN
 from ap_engine.demo.planned import Outcome, PlannedComment, PlannedDecision, PlannedPayment, PlannedRelease, Scenario
 from ap_engine.demo.story_changes import plan_changes
 from ap_engine.engine import Engine
 from ap_engine.erp.omie_setup import OmieSetup
 from ap_engine.model.commands import CancelInvoice, ConfirmFields, DecideApprovalStep, ReleaseHold, SplitInvoice, WriteComment
+from ap_engine.model.commands_portal import InviteToPortal
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import State
 from ap_engine.model.purchasing import GoodsReceipt
 from ap_engine.rules import approvals
 from ap_engine.rules.payables import reference_of
+from ap_engine.workflow import portal_links
 from ap_engine.workflow.bank import fetch_balances
 from ap_engine.workflow.master_data import reexamine_held
 
@@ -57,6 +60,8 @@ def make_demonstration(engine: Engine, say: Callable[[str], None] = print) -> bo
         story.then(changed, lambda: policies.agree_to_a_change(engine))
         story.tell()
         story.at(real_clock())
+        link = InviteToPortal(CLERK, PORTAL_SUPPLIER, 1, portal_links.token_hash(PORTAL_TOKEN), portal_links.LONGEST_DAYS)
+        portal_links.invite_to_portal(engine, link)
         policies.propose_from_releases(engine)
         fetch_balances(engine, on_demand=True)
         reexamine_held(engine)
