@@ -16,6 +16,7 @@ from ap_engine.model.learning import Truth
 from ap_engine.model.money import Money
 from ap_engine.model.payment_codes import is_boleto, is_iban, is_pix
 from ap_engine.model.policy import Policy
+from ap_engine.rules.charge_words import DISCOUNT
 
 TEXTS = ("supplier_name", "supplier_tax_id", "buyer_tax_id", "invoice_number", "series", "access_key", "original_invoice_number")
 DATES = ("issue_date", "due_date")
@@ -49,11 +50,16 @@ def from_extraction(extraction: Extraction, currency: str) -> InvoiceFields:
         currency=own,
         purchase_order_references=extraction.purchase_order_numbers,
         lines=tuple(_lines(extraction.lines, own)),
-        charges=tuple(Charge(c.kind, m) for c in extraction.charges if (m := _money(c.amount, own)) is not None),
+        charges=tuple(_charge(c.kind, m) for c in extraction.charges if (m := _money(c.amount, own)) is not None),
         payment=extraction.payment,
         original_invoice_number=extraction.original_invoice_number,
         **values,
     )
+
+
+def _charge(kind: str, amount: Money) -> Charge:
+    """A discount is written as an amount in every format, and takes away."""
+    return Charge(kind, -amount if kind == DISCOUNT and amount.amount > 0 else amount)
 
 
 def _lines(lines: Sequence[ExtractedLine], currency: str) -> Iterable[InvoiceLine]:
