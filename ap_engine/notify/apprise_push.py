@@ -12,7 +12,7 @@ import socket
 from contextlib import AbstractContextManager
 from io import StringIO
 from threading import Lock
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import apprise
 
@@ -24,6 +24,8 @@ from ap_engine.notify.port import ChannelDead, PushFailed
 _OF_THE_MACHINE = frozenset(
     {"blink1", "dbus", "gio", "glib", "gnome", "growl", "kde", "macosx", "qt", "rsyslog", "syslog", "windows", "gntp"}
 )
+# These have a plug-in read a file of this machine, or follow wherever an answer leads.
+_OF_A_FILE = frozenset({"template", "keyfile", "subfile", "pgpkey", "attach", "redirect"})
 # What a service refuses for good. Too slow, too early and too often are for later.
 _CLIENT_ERROR = re.compile(r"error=(4\d\d)")
 _FOR_LATER = frozenset({"408", "425", "429"})
@@ -44,14 +46,14 @@ class ApprisePush:
 
     def shown(self, address: str) -> str:
         """The service and the address's last letters, as: ntfy …x7a. Raises UnusableChannel."""
-        plugin = self._plugin(address)
+        plugin = self._plugin(address, self._private_hosts)
         tail = re.sub(r"[^A-Za-z0-9]", "", address.partition("?")[0])[-3:]
         return f"{plugin.service_name} …{tail}"
 
-    def send(self, address: str, message: Outgoing) -> None:
+    def send(self, address: str, message: Outgoing, ours: bool = False) -> None:
         """Send, and wait for the service's answer. Raises PushFailed, ChannelDead; never a word of the address."""
         try:
-            plugin = self._plugin(_with_tap(address, message.link))
+            plugin = self._plugin(_with_tap(address, message.link), self._private_hosts or ours)
         except UnusableChannel as error:
             raise ChannelDead(str(error)) from None
         body = f"{message.body}\n{message.link}" if message.link else message.body
@@ -70,11 +72,14 @@ class ApprisePush:
         """The company's mail address with this person as the one who gets it."""
         return f"{company_mail}{'&' if '?' in company_mail else '?'}to={quote(recipient)}"
 
-    def _plugin(self, address: str) -> apprise.NotifyBase:
+    def _plugin(self, address: str, private_hosts: bool) -> apprise.NotifyBase:
         schema = address.partition("://")[0].lower()
         if "://" not in address or schema in _OF_THE_MACHINE:
             raise UnusableChannel("It begins with the service's name, as in ntfys://ntfy.sh/your-topic.")
-        asset = apprise.AppriseAsset(app_id="Payables", app_desc="Payables", storage_mode="memory")
+        options = parse_qsl(urlsplit(address).query, keep_blank_values=True)
+        if any(name.lower() in _OF_A_FILE or re.match(r"[/~.\\]|file:", value) for name, value in options):
+            raise UnusableChannel("It may not name a file.")
+        asset = apprise.AppriseAsset(app_id="Payables", app_desc="Payables", storage_mode="memory", http_redirects=False)
         with _ONE_AT_A_TIME, _caught():
             try:
                 plugin = apprise.Apprise.instantiate(address, asset=asset)
@@ -83,7 +88,7 @@ class ApprisePush:
         # ntfy is content without a topic until it is to send something.
         if plugin is None or not getattr(plugin, "topics", True):
             raise UnusableChannel("No service takes it: check the address against the service's page.")
-        if not self._private_hosts and _is_private(plugin):
+        if not private_hosts and _is_private(plugin):
             raise UnusableChannel("It leads into our own network, which is not allowed here.")
         return plugin
 

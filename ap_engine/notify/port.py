@@ -21,8 +21,8 @@ class Push(Protocol):
     def shown(self, address: str) -> str:
         """What may be shown of an address. Raises UnusableChannel when nothing can be sent there."""
 
-    def send(self, address: str, message: Outgoing) -> None:
-        """Send one message. Raises PushFailed, ChannelDead."""
+    def send(self, address: str, message: Outgoing, ours: bool = False) -> None:
+        """Send one message. Raises PushFailed, ChannelDead. `ours`: the address is the company's own setting, no person's."""
 
     def mail(self, company_mail: str, recipient: str) -> str:
         """The address that reaches a person by e-mail through the company's mail server."""

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 from pathlib import Path
+from threading import Lock
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -16,6 +17,7 @@ class Seal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: bytes | None = None
+        self._lock = Lock()
 
     def close(self, text: str) -> str:
         """The text, sealed."""
@@ -33,9 +35,10 @@ class Seal:
         return hmac.new(self._key(), "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:24]
 
     def _key(self) -> bytes:
-        if self._known is None:
-            self._known = self._read() or self._make()
-        return self._known
+        with self._lock:
+            if self._known is None:
+                self._known = self._read() or self._make()
+            return self._known
 
     def _read(self) -> bytes | None:
         return self._path.read_bytes() if self._path.exists() else None

@@ -98,7 +98,7 @@ def _send(engine: Engine, way: Channel, content: Outgoing) -> None:
     if address is None:
         raise ChannelDead("Its address cannot be read any more: enter it again.")
     try:
-        engine.push.send(address, content)
+        engine.push.send(address, content, ours=way.id == MAIL)
     except PushFailed:
         raise
     except Exception as error:  # noqa: BLE001

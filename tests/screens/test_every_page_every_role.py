@@ -100,7 +100,7 @@ def test_a_session_that_ended_elsewhere_ends_on_the_open_screen(chromium: Browse
         expect(screen.page).to_have_url(re.compile(r"/sign-in\?next=%2Fpayables"))
 
 
-@pytest.mark.parametrize("page", [*PAGES, "", "review"])
+@pytest.mark.parametrize("page", [*PAGES, "", "review", "notifications"])
 def test_signed_out_every_page_leads_to_sign_in_and_back(here: Company, page: str) -> None:
     answer = ask(here, "GET", f"/{page}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/sign-in?next=%2F{page}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,18 @@ class TestWhatIsNotRightAnyMoreIsNotSent:
         push(house)
         assert sink.got() == []
         assert {one.state for one in messages(house)} == {WITHDRAWN}
+
+
+def test_the_director_is_told_when_the_leaders_have_said_yes(house: House, sink: Phones) -> None:
+    workflow.add_channel(house.engine, "helena.prado", sink.channel("helena"))
+    dear = ("OVEN", "An oven", Decimal(10), Decimal("9000.00"))
+    invoice = pending(house, Bill("1", BAKERY, lines=(dear,)))
+    push(house)
+    assert sorted(one["topic"] for one in sink.got()) == ["ines-phone", "saulo-phone"]
+    approve(house, invoice, "ines", "saulo")
+    push(house)
+    assert len(sink.got("helena")) == 1
+    assert card_of(house, sink.got("helena")[0]) == ("helena.prado", invoice.id)
 
 
 class TestDelegation:

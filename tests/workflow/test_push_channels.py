@@ -58,7 +58,7 @@ def test_no_secret_in_the_books_the_log_or_a_failure(
 @pytest.mark.parametrize(
     "address",
     ["", "hello", "nosuch://x/y", "syslog://", "dbus://", "ntfy://", "https://example.com", "ntfy://h/a b", "ntfy://h/\nx",
-     "tgram://nope", "x" * 2000],
+     "tgram://nope", "ntfy://h/t?attach=http://x", "msteams://a@b/c/d/e?template=/etc/passwd", "ntfy://h/t?redirect=yes", "x" * 2000],
 )  # fmt: skip
 def test_what_is_no_channel_is_refused_on_entry(house: House, address: str) -> None:
     with pytest.raises(UnusableChannel):

@@ -136,6 +136,15 @@ class TestWhenAServiceFails:
         assert [one["topic"] for one in sink.got()] == ["saulo-phone"]
         assert [one.way for one in messages(house)] == ["E-mail", messages(house)[1].way]
 
+    def test_the_companys_mail_server_may_stand_in_its_own_network(self, tmp_path: Path) -> None:
+        with post_office() as office, sandbox(tmp_path) as address:
+            mail = f"mailto://127.0.0.1:{office.port}?from=payables@x.example&mode=insecure"
+            with opened(tmp_path / "own", address, mail_url=mail, push_private=False) as house:
+                furnish(house, BAKERY)
+                pending(house, Bill("1", BAKERY))
+                push(house)
+                assert len(office.letters) == 2
+
     def test_without_any_way_nothing_is_tried_and_nothing_is_called_a_failure(self, tmp_path: Path) -> None:
         with sandbox(tmp_path) as address, opened(tmp_path / "data", address) as house:
             furnish(house, BAKERY)
@@ -151,8 +160,8 @@ from ap_engine import workflow
 from tests.house import opened
 with opened(Path(sys.argv[1]), sys.argv[2], push_private=True, language="en") as house:
     send = house.engine.push.send
-    def and_die(address, message):
-        send(address, message)
+    def and_die(address, message, ours):
+        send(address, message, ours)
         os.kill(os.getpid(), signal.SIGKILL)
     house.engine.push.send = and_die
     workflow.deliver_pushes(house.engine)
