@@ -15,6 +15,7 @@ from ap_engine.model.money import Money
 from ap_engine.model.parties import Supplier
 from ap_engine.model.payable import ErpMessage, PaymentStatus
 from ap_engine.model.purchasing import PurchaseOrder
+from ap_engine.model.waiting import DelayCost, Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ class InvoiceView:
     earlier: tuple[InvoiceRow, ...]
     kind: str
     pages: int
+    wait: Wait | None = None
+    delay: DelayCost | None = None
 
 
 @dataclass(frozen=True, slots=True)

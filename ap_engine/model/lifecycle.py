@@ -50,6 +50,8 @@ class Event(StrEnum):
     COMMENTED = "Commented"
     DOCUMENT_ATTACHED = "DocumentAttached"
     ERP_CHANGED = "ErpChanged"
+    PUT_OFF = "PutOff"
+    TAKEN_UP = "TakenUp"
 
 
 _CORRECTABLE = (
@@ -92,6 +94,8 @@ NEUTRAL = frozenset(
         Event.COMMENTED,
         Event.DOCUMENT_ATTACHED,
         Event.ERP_CHANGED,
+        Event.PUT_OFF,
+        Event.TAKEN_UP,
     }
 )
 

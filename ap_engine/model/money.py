@@ -89,3 +89,12 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     for amount in amounts:
         result = result + amount
     return result
+
+
+def sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
+    """The sum of each currency, by its code; what is no amount counts for nothing."""
+    found: dict[str, Money] = {}
+    for amount in amounts:
+        if amount is not None:
+            found[amount.currency] = found.get(amount.currency, Money.zero(amount.currency)) + amount
+    return tuple(found[currency] for currency in sorted(found))

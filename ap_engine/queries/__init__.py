@@ -3,7 +3,7 @@
 from ap_engine.queries.board import board
 from ap_engine.queries.held import held
 from ap_engine.queries.letters import letters_to_see, mailbox_trouble
-from ap_engine.queries.lists import approvals_of, counts, decided_by, holds, inbox
+from ap_engine.queries.lists import approvals_of, approved_together, counts, decided_by, holds, inbox
 from ap_engine.queries.lookups import (
     audit,
     audit_chain,
@@ -37,6 +37,7 @@ from ap_engine.workflow.trust import trust_of
 
 __all__ = [
     "approvals_of",
+    "approved_together",
     "asked_details",
     "audit",
     "audit_chain",

@@ -11,7 +11,10 @@ from ap_engine.model.holds import HoldCode
 from ap_engine.model.lifecycle import State
 from ap_engine.model.money import Money
 from ap_engine.model.payable import payment_status
+from ap_engine.rules import approvals
+from ap_engine.rules.delay_cost import delay_cost
 from ap_engine.views import InvoiceRow
+from ap_engine.workflow.delegation import standing_in_for
 
 LIVE = tuple(state for state in State if state not in (State.PAID, State.CANCELLED, State.REJECTED))
 
@@ -107,8 +110,12 @@ def holds(engine: Engine) -> tuple[InvoiceRow, ...]:
     return select(engine, f"h.codes IS NOT NULL AND {over}", {}, "i.due_date ASC NULLS LAST")
 
 
-def approvals_of(engine: Engine, person_id: str) -> tuple[InvoiceRow, ...]:
-    """Invoices that wait for this person's decision now, the one due first on top.
+WAITS = "SELECT 1 FROM waits p WHERE p.invoice_id = i.id AND p.version = i.version AND p.ended_at IS NULL AND p.until > :today"
+
+
+def approvals_of(engine: Engine, person_id: str, put_off: bool = False) -> tuple[InvoiceRow, ...]:
+    """Invoices that wait for this person's decision now, the one on top by which waiting loses most money (row N8), then the
+    one due first; with `put_off` those instead that wait until a day (rule A4).
 
     A step without cost centers (the director's second signature) waits until the leaders have decided. Steps of those whom
     the person stands in for today are among them (rule F8), but not on an invoice that the person had a hand in, nor where the
@@ -124,9 +131,37 @@ def approvals_of(engine: Engine, person_id: str) -> tuple[InvoiceRow, ...]:
             (t.cost_center_ids = '[]' AND o.decided_by = :person)
             OR (t.cost_center_ids <> '[]' AND o.approver_id = :person AND o.cost_center_ids = '[]')))"""
     step = f"SELECT 1 FROM approval_steps t WHERE {waits} AND (t.approver_id = :person OR ({stands_in}))"  # noqa: S608  ours
-    mine = f"i.state = 'pending_approval' AND EXISTS ({step})"
+    waits = f"{'' if put_off else 'NOT '}EXISTS ({WAITS})"
+    mine = f"i.state = 'pending_approval' AND EXISTS ({step}) AND {waits}"
     parameters = {"person": person_id, "quoted": f'"{person_id}"', "today": engine.today()}
-    return select(engine, mine, parameters, "i.due_date ASC NULLS LAST")
+    return by_loss(engine, select(engine, mine, parameters, "i.due_date ASC NULLS LAST"))
+
+
+def by_loss(engine: Engine, rows: tuple[InvoiceRow, ...]) -> tuple[InvoiceRow, ...]:
+    """The rows by the money that another week of waiting loses, the most first; what loses nothing keeps its order."""
+    today, policy = engine.today(), engine.policy.payment
+
+    def week(row: InvoiceRow) -> Decimal:
+        cost = delay_cost(row.owed, row.due_date, today, policy)
+        return cost.week.amount if cost is not None else Decimal(0)
+
+    return tuple(sorted(rows, key=week, reverse=True))
+
+
+def approved_together(engine: Engine, person_id: str, rows: Sequence[InvoiceRow]) -> tuple[InvoiceRow, ...]:
+    """Those of the rows that this person may approve together with others (rule A6): green, and within whose limit it is."""
+    found = []
+    with engine.store.snapshot() as tx:
+        person = tx.people.find(person_id)
+        others = standing_in_for(tx, engine, person) if person is not None else ()
+        for row in rows:
+            invoice = None if row.open_holds or row.notices or person is None else tx.invoices.get(row.id)
+            if invoice is None or person is None or not approvals.needs_no_look(invoice):
+                continue
+            acting = approvals.acting(invoice, person, others)
+            if acting is not None and approvals.within_limit(*acting):
+                found.append(row)
+    return tuple(found)
 
 
 def decided_by(engine: Engine, person_id: str, limit: int = 20) -> tuple[InvoiceRow, ...]:

@@ -14,10 +14,12 @@ from ap_engine.model.purchasing import PurchaseOrder
 from ap_engine.queries.balance import balance_of
 from ap_engine.queries.lists import earlier_of_supplier
 from ap_engine.queries.lookups import audit, deliveries
+from ap_engine.rules.delay_cost import delay_cost
 from ap_engine.store import Transaction
 from ap_engine.views import HistoryEntry, InvoiceView
 
 SHOWN = (
+    "until",
     "reason",
     "on_behalf_of",
     "text",
@@ -38,6 +40,7 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
     with engine.store.snapshot() as tx:
         found = tx.invoices.get(invoice_id)
         extraction = tx.invoices.extraction(invoice_id)
+        wait = tx.waits.find(invoice_id)
         supplier = tx.suppliers.find(found.fields.supplier_id) if found.fields.supplier_id else None
         orders = _orders(tx, found)
         names = {person.id: person.name for person in tx.people.all()} | {c.id: c.name for c in tx.coding.cost_centers()}
@@ -56,6 +59,8 @@ def invoice(engine: Engine, invoice_id: str) -> InvoiceView:
         earlier=earlier_of_supplier(engine, supplier.id, invoice_id) if supplier else (),
         kind=_kind(engine, found.original_sha256),
         pages=extraction.pages if extraction else 0,
+        wait=wait if wait is not None and wait.in_force(found.version, engine.today()) else None,
+        delay=delay_cost(found.owed, found.fields.due_date, engine.today(), engine.policy.payment),
     )
 
 

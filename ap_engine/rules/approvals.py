@@ -152,6 +152,19 @@ def may_decide(invoice: Invoice, person: Person, registrar: str | None = None) -
     return person.active and person.has(Role.APPROVER) and person.id not in involved
 
 
+def needs_no_look(invoice: Invoice) -> bool:
+    """Whether an invoice may be approved together with others (rule A6): matched for certain and within tolerance, and nothing
+    holds it or is worth knowing about it."""
+    match = invoice.match
+    agrees = match is not None and bool(match.order_numbers) and match.certain and match.within_tolerance
+    return agrees and not invoice.open_holds and not invoice.notices
+
+
+def within_limit(step: ApprovalStep, authority: Person) -> bool:
+    """Whether whoever decides a step may say yes to its amount."""
+    return _within_limit(authority, step.amount)
+
+
 def step_of(invoice: Invoice, person_id: str) -> ApprovalStep | None:
     """The step that waits for this person now: the director's last step waits until the others said yes."""
     waiting = [step for step in invoice.steps if step.decision is Decision.WAITING]

@@ -32,6 +32,7 @@ from ap_engine.store.purchasing import Purchasing
 from ap_engine.store.pushes import Pushes
 from ap_engine.store.supplier_history import SupplierHistory
 from ap_engine.store.templates import Templates
+from ap_engine.store.waits import Waits
 
 
 class Transaction:
@@ -55,6 +56,7 @@ class Transaction:
         self.people = People(cursor, self.audit)
         self.sessions = Sessions(cursor, at)
         self.coding = Coding(cursor, self.audit)
+        self.waits = Waits(cursor)
         self.delegations = Delegations(cursor, self.audit)
         self.bank_balances = BankBalances(cursor)
         self.supplier_history = SupplierHistory(cursor)

@@ -8,6 +8,7 @@ from ap_engine.model.approval_link import OpenedLink
 from ap_engine.model.holds import Blocks, Hold
 from ap_engine.model.invoice import InvoiceLine
 from ap_engine.model.match import MatchResult
+from ap_engine.model.waiting import DelayCost
 from ap_engine.views import InvoiceView, ShareLook
 from ap_engine.web.figures import Tongue
 
@@ -24,9 +25,9 @@ def card_of(view: InvoiceView, opened: OpenedLink, tongue: Tongue) -> dict[str, 
         "number": fields.invoice_number or "",
         "amount": tongue.money(invoice.payable_amount),
         "due_day": tongue.day(fields.due_date) if fields.due_date else "",
-        "tags": [*tags, tongue.due(fields.due_date), _match(invoice.match, tongue)],
+        "tags": [*tags, tongue.due(fields.due_date), *_delay(view.delay, tongue), _match(invoice.match, tongue)],
         "why": tongue.said(opened.step.why) if opened.step else "",
-        "blocked": t("On hold: {reason}", reason=tongue.said(holding[0].kind.title)) if holding else "",
+        "blocked": _blocked(view, holding, tongue),
         "notices": [_notice(hold, tongue) for hold in (*holding, *invoice.notices)],
         "shares": [_share(share, tongue) for share in view.balance.shares],
         "questions": [
@@ -35,6 +36,20 @@ def card_of(view: InvoiceView, opened: OpenedLink, tongue: Tongue) -> dict[str, 
         "pages": view.pages,
         "lines": [(line.description or "—", _quantity(line, tongue), tongue.money(line.net)) for line in fields.lines[:_LINES]],
     }
+
+
+def _blocked(view: InvoiceView, holding: tuple[Hold, ...], tongue: Tongue) -> str:
+    """What stands in the place of the yes, where there is none to give."""
+    if view.wait is not None:
+        return tongue.t("Waits until {day}", day=tongue.day(view.wait.until))
+    return tongue.t("On hold: {reason}", reason=tongue.said(holding[0].kind.title)) if holding else ""
+
+
+def _delay(delay: DelayCost | None, tongue: Tongue) -> list[tuple[str, str]]:
+    if delay is None or not delay.per_day.amount:
+        return []
+    words = tongue.t("{day} a day from {since}", day=tongue.money(delay.per_day), since=tongue.day(delay.since))
+    return [(words, "bad" if delay.since <= tongue.today else "calm")]
 
 
 def _is_foreign(view: InvoiceView) -> bool:

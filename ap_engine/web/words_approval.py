@@ -52,6 +52,7 @@ APPROVAL: dict[str, str] = {
     "Links end after a week. What waits for you is behind the sign-in.": (
         "Os links valem uma semana. O que espera por você está depois de entrar."
     ),
+    "Waits until {day}": "Espera até {day}",
     "What is it about?": "Do que se trata?",
     "What do you want to know?": "O que você quer saber?",
     "Why is it rejected?": "Por que é rejeitada?",
@@ -64,6 +65,7 @@ APPROVAL: dict[str, str] = {
     "You rejected it on {moment}: {reason}": "Você rejeitou em {moment}: {reason}",
     "Your question; the invoice keeps its place": "Sua pergunta; a fatura mantém seu lugar",
     "Choose a reason; for “Other” say it in words.": "Escolha um motivo; em “Outro”, diga com palavras.",
+    "{day} a day from {since}": "{day} por dia a partir de {since}",
     "{n} day overdue": "{n} dia de atraso",
     "{n} days overdue": "{n} dias de atraso",
     "{left} left after this": "restam {left} depois desta",

@@ -24,12 +24,15 @@ from ap_engine.workflow.push import deliver_pushes, retry_push
 from ap_engine.workflow.receiving import confirm_receipt
 from ap_engine.workflow.reminding import remind
 from ap_engine.workflow.settlement import handle_erp_events, look_at_payable, receive_erp_event, request_posting, sync_payments
+from ap_engine.workflow.several import approve_several
 from ap_engine.workflow.templates import publish_template, retire_template, try_template
+from ap_engine.workflow.waiting import put_off, take_up
 
 __all__ = [
     "Received",
     "add_channel",
     "approval_link",
+    "approve_several",
     "ask_by_link",
     "cancel_invoice",
     "confirm_fields",
@@ -52,6 +55,7 @@ __all__ = [
     "prefer_channel",
     "propose_policy",
     "publish_template",
+    "put_off",
     "read_document",
     "receive_document",
     "receive_erp_event",
@@ -70,6 +74,7 @@ __all__ = [
     "sync_master_data",
     "sync_payments",
     "take_in_mail",
+    "take_up",
     "try_channel",
     "try_template",
     "withdraw_policy",

@@ -13,7 +13,7 @@ from ap_engine.model.holds import HoldCode
 from ap_engine.model.invoice import Invoice
 from ap_engine.model.lifecycle import Event, State
 from ap_engine.model.parties import Person, Role
-from ap_engine.rules import approvals, coding, holds
+from ap_engine.rules import approvals, coding, holds, waiting
 from ap_engine.store import Transaction
 from ap_engine.workflow import check_credit, check_duplicates, check_payment
 from ap_engine.workflow.case import Case
@@ -86,11 +86,15 @@ def _decide(engine: Engine, command: DecideApprovalStep) -> Invoice:
         case = Case(engine, tx, invoice)
         if command.approve and invoice.state is State.PENDING_APPROVAL:
             look_again(case)
+        if command.approve:
+            waiting.refuse_approval(tx.waits.find(invoice.id), invoice, engine.today())
         kept_out = check_payment.kept_out(case, supplier) if supplier else frozenset()
         others = standing_in_for(tx, engine, person)
         decided = approvals.decide(
             case.invoice, person, command.approve, command.reason, tx.at, registrar, kept_out, others, command.step
         )
+        if command.unseen and not approvals.needs_no_look(case.invoice):
+            raise NotAllowed("It asks for a look of its own.")
         named = {} if decided.authority is person else {"on_behalf_of": [decided.authority.id, decided.authority.name]}
         case.invoice = decided.invoice
         case.events.append(decided.event)

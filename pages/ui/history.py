@@ -29,6 +29,8 @@ EVENTS = {
     Event.COMMENTED: "Comment",
     Event.DOCUMENT_ATTACHED: "Document attached in the ERP",
     Event.ERP_CHANGED: "Changed in the ERP",
+    Event.PUT_OFF: "Put off until a day",
+    Event.TAKEN_UP: "Taken up again",
 }
 
 

@@ -15,7 +15,23 @@ from ap_engine.model.errors import UnknownInvoice
 from ap_engine.model.holds import Blocks
 from ap_engine.model.lifecycle import State
 from ap_engine.views import InvoiceRow, InvoiceView
-from pages.ui import act, balance, case, components, fmt, lists, live, match_card, notices, paper, shell, split, standing_in
+from pages.ui import (
+    act,
+    balance,
+    case,
+    components,
+    fmt,
+    lists,
+    live,
+    match_card,
+    notices,
+    paper,
+    several,
+    shell,
+    split,
+    standing_in,
+    waiting,
+)
 from pages.ui.said import said
 from pages.ui.user import engine, me, on_phone
 from pages.ui.words import count, t
@@ -24,8 +40,8 @@ RECENT = 10
 _GOING = "going_to_card"
 
 
-def waiting_list(waiting: tuple[InvoiceRow, ...], selected: str) -> None:
-    lists.show("approval_rows", t("Waiting for you"), waiting, ("supplier", "amount", "due"), selected, on_open=to_card)
+def waiting_list(asked: tuple[InvoiceRow, ...], selected: str) -> None:
+    lists.show("approval_rows", t("Waiting for you"), asked, ("supplier", "amount", "due"), selected, on_open=to_card)
 
 
 def to_card(invoice_id: str) -> None:
@@ -47,6 +63,18 @@ def wanted_card() -> str:
     return asked
 
 
+def put_off() -> tuple[InvoiceRow, ...]:
+    """What would be asked of the person, and waits until a day instead."""
+    return queries.approvals_of(engine(), me().id, put_off=True)
+
+
+def put_off_list() -> None:
+    rows = put_off()
+    if rows:
+        st.markdown(f"#### {t('On hold until a day')}")
+        lists.show("put_off_rows", t("On hold until a day"), rows, ("supplier", "amount", "due"), on_open=to_card)
+
+
 def decided_list() -> None:
     decided = queries.decided_by(engine(), me().id, RECENT)
     if decided:
@@ -63,7 +91,7 @@ def facts(view: InvoiceView) -> None:
         data=case.headline(view)
         | {
             "big": True,
-            "tags": [*case.money_tags(view), case.due_tag(view), {"t": sentence, "c": colour}],
+            "tags": [*case.money_tags(view), case.due_tag(view), *waiting.cost_tag(view), {"t": sentence, "c": colour}],
             "note": said(mine[0].why) if mine else in_the_place_of(view),
         },
     )
@@ -71,9 +99,9 @@ def facts(view: InvoiceView) -> None:
 
 def in_the_place_of(view: InvoiceView) -> str:
     """Whose step it is, when it is not one's own."""
-    waiting = {step.approver_id: step.why for step in view.invoice.steps if step.decision is Decision.WAITING}
-    others = (one for one in queries.standing_in_for(engine(), me().id) if one.id in waiting)
-    return next((t("In the place of {name}. {why}", name=one.name, why=said(waiting[one.id])) for one in others), "")
+    asked = {step.approver_id: step.why for step in view.invoice.steps if step.decision is Decision.WAITING}
+    others = (one for one in queries.standing_in_for(engine(), me().id) if one.id in asked)
+    return next((t("In the place of {name}. {why}", name=one.name, why=said(asked[one.id])) for one in others), "")
 
 
 def earlier(view: InvoiceView) -> None:
@@ -100,6 +128,8 @@ def card(view: InvoiceView, phone: bool) -> None:
         if not phone:
             decision_bar(view)
         notices.show(view)
+        if view.wait is not None:
+            waiting.show(view)
         if view.invoice.allocations:
             with st.container(border=True, gap="xsmall"):
                 balance.show(view)
@@ -110,6 +140,8 @@ def card(view: InvoiceView, phone: bool) -> None:
                     split.editor(view.invoice)
         match_lines(view)
         components.document(key="document", data=document)
+        if view.wait is None:
+            waiting.show(view, asked=True)
         earlier(view)
         for comment in view.invoice.comments:
             with st.container(border=True, gap="xsmall"):
@@ -124,6 +156,9 @@ def decision_bar(view: InvoiceView) -> None:
     invoice = view.invoice
     holding = invoice.blocked(Blocks.APPROVAL)
     nonce = st.session_state.setdefault("decide_nonce", 0)
+    blocked = t("On hold: {reason}", reason=t(holding[0].kind.title)) if holding else ""
+    if view.wait is not None:
+        blocked = t("Waits until {day}", day=fmt.day(view.wait.until))
     components.decide(
         key="decide",
         data={
@@ -131,7 +166,7 @@ def decision_bar(view: InvoiceView) -> None:
             "invoice": invoice.id,
             "version": invoice.version,
             "nonce": nonce,
-            "blocked": t("On hold: {reason}", reason=t(holding[0].kind.title)) if holding else "",
+            "blocked": blocked,
             "reasons": [t(reason) for reason in REJECTION_REASONS],
             "other": t(REJECTION_REASONS[-1]),
             "words": words(),
@@ -206,21 +241,22 @@ def marks(rows: tuple[InvoiceRow, ...]) -> tuple[tuple[str, int], ...]:
 
 def page() -> None:
     phone = on_phone()
-    waiting = queries.approvals_of(engine(), me().id)
+    asked = queries.approvals_of(engine(), me().id)
     wanted = wanted_card()
-    if not wanted and waiting and not phone:
+    if not wanted and asked and not phone:
         # In the address, so that the card stays when another invoice comes in above it.
-        wanted = st.query_params["invoice"] = waiting[0].id
+        wanted = st.query_params["invoice"] = asked[0].id
     if phone and wanted:
         st.session_state["card_open"] = True
         st.button(
-            t("All {n}", n=len(waiting)), key="back", icon=":material/arrow_back:", type="tertiary", on_click=to_card, args=("",)
+            t("All {n}", n=len(asked)), key="back", icon=":material/arrow_back:", type="tertiary", on_click=to_card, args=("",)
         )
-        open_card(wanted, waiting, phone)
-    elif phone or not waiting:
-        if waiting:
-            st.caption(count(len(waiting), "{n} invoice waits for you", "{n} invoices wait for you"))
-            waiting_list(waiting, "")
+        open_card(wanted, asked, phone)
+    elif phone or not asked:
+        if asked:
+            st.caption(count(len(asked), "{n} invoice waits for you", "{n} invoices wait for you"))
+            waiting_list(asked, "")
+            several.show(asked)
         else:
             shell.empty(
                 t("Nothing waits for you"),
@@ -228,28 +264,31 @@ def page() -> None:
                 ":material/task_alt:",
             )
         if wanted:
-            open_card(wanted, waiting, phone)
+            open_card(wanted, asked, phone)
+        put_off_list()
         decided_list()
         standing_in.show()
     else:
         left, right = st.columns([7, 12], gap="medium")
         with left:
-            st.caption(count(len(waiting), "{n} invoice waits for you", "{n} invoices wait for you"))
-            waiting_list(waiting, wanted)
+            st.caption(count(len(asked), "{n} invoice waits for you", "{n} invoices wait for you"))
+            waiting_list(asked, wanted)
+            several.show(asked)
+            put_off_list()
             decided_list()
             standing_in.show()
         with right:
-            open_card(wanted, waiting, phone)
-    live.follow("approvals", 1.0, marks(waiting), lambda: marks(queries.approvals_of(engine(), me().id)))
+            open_card(wanted, asked, phone)
+    live.follow("approvals", 1.0, marks(asked), lambda: marks(queries.approvals_of(engine(), me().id)))
 
 
-def open_card(wanted: str, waiting: tuple[InvoiceRow, ...], phone: bool) -> None:
+def open_card(wanted: str, asked: tuple[InvoiceRow, ...], phone: bool) -> None:
     try:
         view = queries.invoice(engine(), wanted)
     except UnknownInvoice:
         shell.empty(t("No such invoice"), t("The link may be incomplete."), ":material/search_off:")
         return
-    if wanted in {row.id for row in waiting}:
+    if wanted in {row.id for row in asked} or (view.wait is not None and wanted in {row.id for row in put_off()}):
         card(view, phone)
     else:
         not_mine(view)

@@ -16,7 +16,23 @@ from ap_engine.model.extraction import DocumentType
 from ap_engine.model.lifecycle import TRANSITIONS, Event, State
 from ap_engine.model.parties import Role
 from ap_engine.views import InvoiceView
-from pages.ui import act, balance, case, components, entry, fmt, live, match_card, notices, problems, shell, split, status, twins
+from pages.ui import (
+    act,
+    balance,
+    case,
+    components,
+    entry,
+    fmt,
+    live,
+    match_card,
+    notices,
+    problems,
+    shell,
+    split,
+    status,
+    twins,
+    waiting,
+)
 from pages.ui.user import engine, may, me
 from pages.ui.words import t
 
@@ -116,6 +132,7 @@ def below(view: InvoiceView) -> None:
         if invoice.steps:
             st.markdown(f"#### {t('Approval')}")
             approvals(view)
+            waiting.show(view)
         st.markdown(f"#### {t('Split over cost centers')}")
         splittable = (invoice.state, Event.RECODED) in TRANSITIONS and may(*ENTERS)
         if splittable and invoice.owed is not None:

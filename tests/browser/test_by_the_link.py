@@ -16,7 +16,7 @@ from tests.browser.company import Company, company, printed
 from tests.browser.running import ROOT
 from tests.browser.screen import Screen, window
 from tests.house import House, place, until
-from tests.workflow.trade import confirm, order, receive, split
+from tests.workflow.trade import FLOUR, Bill, confirm, order, pending, receive, split
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("by-the-link")]
 OFF, ON = 'link_without_account_up_to: ""', 'link_without_account_up_to: "5000.00"'
@@ -27,7 +27,14 @@ def _on_paper(house: House) -> dict[str, Invoice]:
     place(house, order("PO-77", quantity=8))
     read = receive(house, printed("20977", "PO-77", Decimal(8)), name="fatura.pdf")
     invoice = split(house, confirm(house, read, invoice_number="20977"))
-    return {"paper": invoice}
+    return {"paper": invoice, **{f"green {quantity}": _green(house, quantity) for quantity in (11, 23, 31)}}
+
+
+def _green(house: House, quantity: int) -> Invoice:
+    """An invoice that agrees with its order in everything, like no other."""
+    number = str(1000 + quantity * 37)
+    place(house, order(f"PO-{number}", quantity=quantity))
+    return pending(house, Bill(number, order=f"PO-{number}", lines=((*FLOUR[:2], Decimal(quantity), FLOUR[3]),)))
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     folder = tmp_path_factory.mktemp("company")
     text = (ROOT / "data" / "policy.yaml").read_text(encoding="utf-8")
     assert OFF in text
+    for risk in ("new_supplier", "new_account", "round_amount", "under_limit", "several", "price_jump"):
+        text = text.replace(f"  {risk}: note", f'  {risk}: "off"')
 
     (folder / "policy.yaml").write_text(text.replace(OFF, ON), encoding="utf-8")
     with company(folder, folder / "policy.yaml", _on_paper) as open_company:
@@ -117,3 +126,55 @@ def test_on_a_desktop_it_is_the_same_page(browser: Browser, here: Company) -> No
         screen.page.get_by_role("button", name="Approve").click()
         expect(screen.page.get_by_role("link", name="Next: ")).to_be_visible()
         look(screen, "link-1440-done")
+
+
+def test_several_that_agree_are_approved_together_and_a_hold_until_a_day_leaves_the_queue(
+    browser: Browser, here: Company
+) -> None:
+    with window(browser, here.app, "saulo") as screen:
+        screen.go("/approvals")
+        rows = screen.key("approval_rows").locator("tr[data-id]")
+        rows.first.wait_for()
+        before = rows.count()
+        screen.unfold("several")
+        screen.key("several_all").get_by_role("button").click()
+        send = screen.key("several_send").get_by_role("button")
+        expect(send).to_be_enabled()
+        screen.fits()
+        look(screen, "several-1440")
+        told = send.inner_text()
+        many = int(told.split()[1].rstrip(":"))
+        assert many >= 3 and "R$" in told
+        send.click()
+        expect(rows).to_have_count(before - many)
+        look(screen, "several-1440-done")
+        assert not screen.errors
+    for name in ("green 11", "green 23", "green 31"):
+        with window(browser, here.app, "clara") as screen:
+            screen.go(f"/review?invoice={here.id(name)}")
+            screen.page.get_by_role("tab", name="History").click()
+            entries = screen.key("history_rows").locator("tbody tr td:first-child .main")
+            entries.first.wait_for()
+            assert entries.all_inner_texts().count("Approved, others follow") == 1
+    with window(browser, here.app, "ines", phone=True) as screen:
+        screen.go(f"/approvals?invoice={here.id('green 31')}")
+        expect(screen.key("headline")).to_contain_text("a day from")
+        look(screen, "card-390")
+        screen.unfold("put_off")
+        screen.key("put_off_until").get_by_role("spinbutton").first.click()
+        screen.page.keyboard.type("29012027")
+        screen.page.keyboard.press("Escape")
+        expect(screen.page.get_by_text("days after it is due")).to_be_visible()
+        reason = screen.key("put_off_reason").locator("input")
+        reason.fill("Checked after the holidays")
+        reason.press("Enter")
+        screen.fits()
+        look(screen, "put-off-390")
+        screen.key("put_off_send").get_by_role("button").click()
+        expect(screen.key("wait")).to_contain_text("Checked after the holidays")
+        look(screen, "waits-390")
+        screen.go("/approvals")
+        expect(screen.key("put_off_rows")).to_contain_text("Moinho Ltda")
+        screen.fits()
+        look(screen, "queue-390")
+        assert not screen.errors
