@@ -18,7 +18,10 @@ from ap_engine.model.payable import Payment, PaymentStatus, payment_status
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """One line, numbered from 1. `net` is the line's total after its own discount, before tax (EN 16931 BT-131)."""
+    """One line, numbered from 1. `net` is the line's total after its own discount, before tax (EN 16931 BT-131).
+
+    `tax_rate` is in percent (BT-152), None where the document says none for the line alone.
+    """
 
     number: int
     description: str
@@ -29,6 +32,7 @@ class InvoiceLine:
     item_code: str | None = None
     ean: str | None = None
     order_reference: str | None = None
+    tax_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

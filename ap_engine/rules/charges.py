@@ -44,7 +44,7 @@ def book(fields: InvoiceFields, lines: Sequence[LineMatch], orders: Sequence[Pur
     for kind in (*_CHARGES, DISCOUNT, TAX):
         asked = _asked(fields, lines, kind)
         # Without an agreement on tax there is nothing to hold it against.
-        if kind == TAX and not all(_says_tax(order) for order in orders):
+        if kind == TAX and not all(says_tax(order) for order in orders):
             continue
         result.extend(_borne(kind, asked, orders))
     return tuple(result)
@@ -158,7 +158,7 @@ def _share(agreed: Decimal, value: Decimal, order: PurchaseOrder) -> Decimal:
     return to_cents(agreed * min(value / whole, Decimal(1))) if whole > 0 else _NOTHING
 
 
-def _says_tax(order: PurchaseOrder) -> bool:
+def says_tax(order: PurchaseOrder) -> bool:
     """Whether the order says what tax there is; none at all is an agreement too."""
     return any(charge.kind == TAX for charge in order.charges)
 
@@ -187,7 +187,7 @@ def _tax_difference(
     fields: InvoiceFields, lines: Sequence[LineMatch], orders: Sequence[PurchaseOrder]
 ) -> tuple[Decimal, Decimal] | None:
     """By how much the tax is not what the orders would have for what is billed, and what that is; None without an agreement."""
-    if fields.tax_total is None or not all(_says_tax(order) for order in orders):
+    if fields.tax_total is None or not all(says_tax(order) for order in orders):
         return None
     expected = sum((_share(order.agreed(TAX), _value(order, lines), order) for order in orders), _NOTHING)
     return fields.tax_total.amount - expected, expected

@@ -78,6 +78,7 @@ def _lines(lines: Sequence[ExtractedLine], currency: str) -> Iterable[InvoiceLin
             item_code=line.item_code,
             ean=line.ean,
             order_reference=line.purchase_order_reference,
+            tax_rate=_decimal(line.tax_rate),
         )
 
 

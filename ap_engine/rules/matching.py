@@ -18,7 +18,7 @@ from ap_engine.model.parties import Supplier
 from ap_engine.model.policy import Policy
 from ap_engine.model.purchasing import TAX, TOTAL, OrderCharge, PurchaseOrder, PurchaseOrderLine
 from ap_engine.model.remedies import Change, Remedy
-from ap_engine.rules import charges, order_finding, order_totals
+from ap_engine.rules import charges, order_finding, order_totals, tax_rates
 from ap_engine.rules.line_matching import line_findings, match_lines
 from ap_engine.rules.match_words import either
 from ap_engine.rules.order_references import bare, spellings
@@ -55,8 +55,12 @@ def match(
     terms = policy.terms_for(supplier.id)
     choice = order_finding.find(fields, [o for o in orders if o.supplier_id == supplier.id], terms.price)
     findings = list(_reference_findings(choice, supplier, others))
+    # What the orders agreed of taxes goes first; else the document's own rates say what its tax should be.
+    agreed = bool(choice.orders) and all(charges.says_tax(order) for order in choice.orders)
+    findings.extend(tax_rates.findings(fields, terms) if not agreed else ())
+    own = tuple(tax_rates.compared(fields)) if not agreed else ()
     if not choice.orders:
-        return MatchResult((), (), choice.how, False), tuple(findings)
+        return MatchResult((), (), choice.how, False, compared=own), tuple(findings)
     same_currency = all(order.currency == fields.currency for order in choice.orders)
     findings.extend(_currency_findings(fields, choice.orders))
     lines = match_lines(fields, choice.orders, policy, certain=choice.certain)
@@ -76,7 +80,7 @@ def match(
     numbers = tuple(o.number for o in choice.orders)
     expected = _expected(lines, choice.orders)
     marked = _marked(beside, findings)
-    return MatchResult(numbers, lines, choice.how, certain, expected, marked, compared=compared), tuple(findings)
+    return MatchResult(numbers, lines, choice.how, certain, expected, marked, compared=(*compared, *own)), tuple(findings)
 
 
 def _marked(beside: Sequence[ChargeMatch], findings: Sequence[Finding]) -> tuple[ChargeMatch, ...]:

@@ -170,19 +170,19 @@ def _step(r: Row) -> ApprovalStep:
 def _line_row(n: InvoiceLine) -> Row:
     money = values.money_columns(n.net)
     amounts = (values.quantity(n.quantity), n.unit, values.quantity(n.unit_price))
-    return (n.number, n.description, *money, *amounts, n.item_code, n.ean, n.order_reference)
+    return (n.number, n.description, *money, *amounts, n.item_code, n.ean, n.order_reference, values.quantity(n.tax_rate))
 
 
 def _line(r: Row) -> InvoiceLine:
     quantity, price = values.short_or_none(r[4]), values.short_or_none(r[6])
-    return InvoiceLine(r[0], r[1], Money(r[2], r[3]), quantity, r[5], price, r[7], r[8], r[9])
+    return InvoiceLine(r[0], r[1], Money(r[2], r[3]), quantity, r[5], price, r[7], r[8], r[9], values.short_or_none(r[10]))
 
 
 PARTS = (
     Part(
         "invoice_lines",
         ("line", "description", "net_amount", "net_currency", "quantity", "unit", "unit_price", "item_code", "ean",
-         "order_reference"),
+         "order_reference", "tax_rate"),
         lambda i: i.fields.lines, _line_row, _line,
     ),
     Part(

@@ -131,6 +131,9 @@ MATCH_SAID: dict[str, str] = {
     ),
     "The invoice is in {one}, the order in {other}.": "A fatura está em {one}, o pedido em {other}.",
     "Clears when {what}.": "Resolve quando {what}.",
+    "Tax of {tax}, and {expected} by the rates that the invoice says itself: {rates}.": (
+        "Imposto de {tax}; pelas alíquotas da própria fatura seriam {expected}: {rates}."
+    ),
     "the supplier invoices in {currency}, or order {order} is put right to {other}": (
         "o fornecedor faturar em {currency}, ou o pedido {order} for corrigido para {other}"
     ),

@@ -47,7 +47,10 @@ STATE_OF = {
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("demonstration")
-    with sandbox(folder) as address, opened(folder / "data", address, company=Company("", "", "BRL"), reader_workers=2) as house:
+    with (
+        sandbox(folder) as address,
+        opened(folder / "data", address, company=Company("", "", "BRL"), reader_workers=2, push_private=True) as house,
+    ):
         make_demonstration(house.engine, say=lambda _: None)
         yield house
 
