@@ -73,11 +73,9 @@ def test_what_is_done_about_an_approval_that_waits(
 MOMENTS = st.datetimes(datetime(2026, 10, 1), datetime(2027, 1, 31))
 
 
-@given(
-    MOMENTS, st.integers(-10, 60) | st.none(), st.lists(st.integers(5, 600), max_size=200), st.integers(0, 20), st.integers(1, 24)
-)
+@given(MOMENTS, st.integers(-3, 12) | st.none(), st.integers(30, 400), st.integers(0, 20), st.integers(1, 24))
 def test_never_outside_business_hours_never_two_on_a_day_never_more_than_two(
-    asked: datetime, term: int | None, pauses: list[int], begins: int, long: int
+    asked: datetime, term: int | None, pause: int, begins: int, long: int
 ) -> None:
     """Whatever the policy and whenever the clock looks: each run of the job stands for a moment."""
     terms = RemindersPolicy(day_begins=min(begins, 23), day_ends=min(max(begins + long, begins + 1), 24))
@@ -86,7 +84,7 @@ def test_never_outside_business_hours_never_two_on_a_day_never_more_than_two(
     nags: list[datetime] = []
     told: list[datetime] = []
     now = asked
-    for pause in pauses:
+    for _ in range(200):
         now += timedelta(minutes=pause)
         found = step(hours, now, due, asked, nags, bool(told))
         if found is not NOTHING:
