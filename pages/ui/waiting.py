@@ -53,7 +53,8 @@ def past_due(view: InvoiceView, until: date) -> None:
             (until - due).days, "{n} day after it is due on {due}", "{n} days after it is due on {due}", due=fmt.day(due)
         )
         costs = cost_words(view.delay)
-        st.badge(act.escape(f"{words}. {costs}".strip()), color="red", icon=":material/warning:")
+        # No badge: that would be cut at the edge of a phone.
+        st.markdown(f":red[:material/warning: {act.escape(f'{words}. {costs}'.strip())}]")
 
 
 def cost_words(delay: DelayCost | None) -> str:
