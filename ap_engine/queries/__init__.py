@@ -16,6 +16,7 @@ from ap_engine.queries.lookups import (
     original,
     people,
     standing_in_for,
+    step_to_decide,
     suppliers,
 )
 from ap_engine.queries.one_invoice import invoice
@@ -71,6 +72,7 @@ __all__ = [
     "split_preview",
     "standing_in_for",
     "statement",
+    "step_to_decide",
     "supplier",
     "supplier_rows",
     "suppliers",

@@ -9,9 +9,11 @@ from pathlib import Path
 from ap_engine.engine import Engine
 from ap_engine.model.coding import CostCenter
 from ap_engine.model.delegation import Delegation
+from ap_engine.model.invoice import Invoice
 from ap_engine.model.money import Money
 from ap_engine.model.parties import Person, Supplier
 from ap_engine.model.payable import ErpCode, ErpMessage, MessageKind, MessageState
+from ap_engine.rules import approvals
 from ap_engine.store import audit_log
 from ap_engine.views import AuditChain, AuditRow, DeliveryRow, ErpHealth
 from ap_engine.workflow import delegation
@@ -40,6 +42,14 @@ def standing_in_for(engine: Engine, person_id: str) -> tuple[Person, ...]:
     with engine.store.snapshot() as tx:
         person = tx.people.find(person_id)
         return delegation.standing_in_for(tx, engine, person) if person is not None else ()
+
+
+def step_to_decide(engine: Engine, invoice: Invoice, person_id: str) -> int | None:
+    """The level of the step that a yes or no of this person would decide now: their own, else one in somebody's place."""
+    with engine.store.snapshot() as tx:
+        person = tx.people.find(person_id)
+        found = approvals.acting(invoice, person, delegation.standing_in_for(tx, engine, person)) if person else None
+    return found[0].level if found else None
 
 
 def delegations(engine: Engine, person_id: str) -> tuple[Delegation, ...]:

@@ -159,12 +159,15 @@ def decision_bar(view: InvoiceView) -> None:
     blocked = t("On hold: {reason}", reason=t(holding[0].kind.title)) if holding else ""
     if view.wait is not None:
         blocked = t("Waits until {day}", day=fmt.day(view.wait.until))
+    # Who signs for two is asked for each by itself: the second one is another card.
+    step = queries.step_to_decide(engine(), invoice, me().id)
     components.decide(
         key="decide",
         data={
-            "card": f"{invoice.id}:{invoice.version}",
+            "card": f"{invoice.id}:{invoice.version}:{step}",
             "invoice": invoice.id,
             "version": invoice.version,
+            "step": step,
             "nonce": nonce,
             "blocked": blocked,
             "reasons": [t(reason) for reason in REJECTION_REASONS],
@@ -212,6 +215,7 @@ def decide(answer: dict) -> None:
     command = DecideApprovalStep(
         *about,
         approve=answer["action"] == "approve",
+        step=answer.get("step"),
         reason=str(answer["reason"]),
         seconds_open=max(0, int(answer["seconds"])),
         saw_document=bool(answer["seen"]),

@@ -17,7 +17,7 @@ export default function (component) {
     draw()
     // No answer came (the line broke, or another event overtook this one): pressing again is the same decision.
     setTimeout(() => { if (own.sent && own.card === data.card) { own.sent = false; draw() } }, 8000)
-    own.component.setTriggerValue("decided", { action, reason, invoice: data.invoice, version: data.version,
+    own.component.setTriggerValue("decided", { action, reason, invoice: data.invoice, version: data.version, step: data.step,
       seen: document.documentElement.dataset.apSeen === data.invoice, seconds: Math.round((Date.now() - own.opened) / 1000) })
   }
   const rested = () => Date.now() - own.opened >= REST
