@@ -38,6 +38,18 @@ def test_what_was_corrected_is_found_where_it_belongs_now_and_not_where_it_was(p
     store.close()
 
 
+def test_whoever_leaves_a_shelf_leaves_the_others_on_it(path: Path) -> None:
+    store = Store.open(path)
+    one, other = duplicates.likeness(BILL, None), duplicates.likeness(replace(BILL, id="AP-2"), None)
+    for entered in (one, other, replace(one, number="4712")):
+        with store.write("clara", NOW) as tx:
+            tx.likenesses.enter(entered)
+            tx.settings.set("written", f"{entered.invoice_id} {entered.number}")
+    with store.snapshot() as tx:
+        assert tx.likenesses.read([NUMBER])[NUMBER] == (other,)
+    store.close()
+
+
 def test_books_from_before_the_index_are_entered_when_they_are_opened(path: Path) -> None:
     store = Store.open(path)
     with store.write("clara", NOW) as tx:
