@@ -159,12 +159,11 @@ def decision_bar(view: InvoiceView) -> None:
     blocked = t("On hold: {reason}", reason=t(holding[0].kind.title)) if holding else ""
     if view.wait is not None:
         blocked = t("Waits until {day}", day=fmt.day(view.wait.until))
-    # Who signs for two is asked for each by itself: the second one is another card.
     step = queries.step_to_decide(engine(), invoice, me().id)
     components.decide(
         key="decide",
         data={
-            "card": f"{invoice.id}:{invoice.version}:{step}",
+            "card": f"{invoice.id}:{invoice.version}:{step}",  # who signs for two is asked for each
             "invoice": invoice.id,
             "version": invoice.version,
             "step": step,

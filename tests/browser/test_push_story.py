@@ -81,6 +81,7 @@ def test_a_channel_is_entered_tried_out_and_never_shown_whole(chromium: Browser,
         screen.key("channel_address").locator("input").fill("hello")
         screen.key("channel_add").get_by_role("button").click()
         expect(screen.page.get_by_text("This is no address that messages can be sent to.")).to_be_visible()
+        screen.settled()
         screen.key("channel_address").locator("input").fill(here.phones.channel(topic))
         screen.key("channel_add").get_by_role("button").click()
         row = screen.key("channels").get_by_text(f"ntfy …{topic[-3:]}")
