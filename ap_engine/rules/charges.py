@@ -17,6 +17,7 @@ from ap_engine.model.match_terms import NOTHING, MatchTerms, Tolerance
 from ap_engine.model.money import CENT, to_cents
 from ap_engine.model.purchasing import TAX, PurchaseOrder
 from ap_engine.model.remedies import Change, Remedy
+from ap_engine.rules import tax_variance
 from ap_engine.rules.charge_words import DISCOUNT, FREIGHT, INSURANCE, OTHER, kind_of_line
 from ap_engine.rules.match_words import either, plain, tolerance, tolerance_remedy
 
@@ -190,22 +191,11 @@ def _tax_difference(
     if fields.tax_total is None or not all(says_tax(order) for order in orders):
         return None
     expected = sum((_share(order.agreed(TAX), _value(order, lines), order) for order in orders), _NOTHING)
-    return fields.tax_total.amount - expected, expected
+    return tax_variance.difference(fields, expected)
 
 
 def _tax(
     fields: InvoiceFields, lines: Sequence[LineMatch], orders: Sequence[PurchaseOrder], terms: MatchTerms
 ) -> Iterator[Finding]:
     found = _tax_difference(fields, lines, orders)
-    if found is None or fields.tax_total is None or abs(found[0]) <= max(terms.tax.allowed(found[1]), CENT):
-        return
-    difference, expected = found
-    within = tolerance_remedy("tax", terms.tax, [(abs(difference), expected)])
-    remedies = (Remedy(Change.BILL_TAX, expected), *((within,) if within is not None else ()))
-    said = [f"a tax of {plain(expected)}", *(tolerance(one, "tax") for one in remedies if one.subject)]
-    yield Finding(
-        HoldCode.TAX_VARIANCE,
-        f"Tax of {plain(fields.tax_total.amount)}, and {plain(expected)} would be the order's for what is billed.",
-        f"Clears at {either(said)}.",
-        remedies=remedies,
-    )
+    return tax_variance.findings(fields, found, terms, "would be the order's for what is billed")

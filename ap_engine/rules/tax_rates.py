@@ -14,8 +14,8 @@ from ap_engine.model.invoice import InvoiceFields
 from ap_engine.model.match import Compared
 from ap_engine.model.match_terms import MatchTerms
 from ap_engine.model.money import CENT, to_cents
-from ap_engine.model.remedies import Change, Remedy
-from ap_engine.rules.match_words import either, plain, tolerance, tolerance_remedy
+from ap_engine.rules import tax_variance
+from ap_engine.rules.match_words import plain
 
 _HUNDRED = Decimal(100)
 
@@ -37,33 +37,15 @@ def expected_tax(fields: InvoiceFields) -> Decimal | None:
 
 def compared(fields: InvoiceFields) -> Iterator[Compared]:
     """By how much the tax is not what the rates make, whatever the terms allow."""
-    difference = _difference(fields)
+    difference = tax_variance.difference(fields, expected_tax(fields))
     if difference is not None and abs(difference[0]) > CENT:
         yield Compared(HoldCode.TAX_VARIANCE, "tax", abs(difference[0]), difference[1])
 
 
 def findings(fields: InvoiceFields, terms: MatchTerms) -> Iterator[Finding]:
     """A finding where the tax is above or below what the rates make by more than the tolerance for taxes."""
-    found = _difference(fields)
-    if found is None or fields.tax_total is None or abs(found[0]) <= max(terms.tax.allowed(found[1]), CENT):
-        return
-    difference, expected = found
-    within = tolerance_remedy("tax", terms.tax, [(abs(difference), expected)])
-    remedies = (Remedy(Change.BILL_TAX, expected), *((within,) if within is not None else ()))
-    said = [f"a tax of {plain(expected)}", *(tolerance(one, "tax") for one in remedies if one.subject)]
-    yield Finding(
-        HoldCode.TAX_VARIANCE,
-        f"Tax of {plain(fields.tax_total.amount)}, and {plain(expected)} by the rates that the invoice says itself: {_rates(fields)}.",
-        f"Clears at {either(said)}.",
-        remedies=remedies,
-    )
-
-
-def _difference(fields: InvoiceFields) -> tuple[Decimal, Decimal] | None:
-    expected = expected_tax(fields)
-    if expected is None or fields.tax_total is None:
-        return None
-    return fields.tax_total.amount - expected, expected
+    found = tax_variance.difference(fields, expected_tax(fields))
+    return tax_variance.findings(fields, found, terms, f"by the rates that the invoice says itself: {_rates(fields)}")
 
 
 def _rates(fields: InvoiceFields) -> str:
